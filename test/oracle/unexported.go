@@ -1,0 +1,17 @@
+package main
+
+import (
+	_ "unsafe" // for go:linkname
+
+	"storj.io/common/grant"
+	"storj.io/common/macaroon"
+	"storj.io/uplink"
+)
+
+// Functions of the libraries that are not exported, called as they are instead of being copied.
+
+//go:linkname collapsePrefixes storj.io/common/grant.collapsePrefixes
+func collapsePrefixes(mac *macaroon.Macaroon) ([]*macaroon.Caveat_Path, bool, error)
+
+//go:linkname accessToInternal storj.io/uplink.access_toInternal
+func accessToInternal(access *uplink.Access) *grant.Access
