@@ -1,0 +1,44 @@
+// Builds the extension (dist/) or, with --tests, every source and test file on its own (out/), so that coverage and stack traces name the files people edit.
+import { build, context } from "esbuild";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+const flags = new Set(process.argv.slice(2));
+
+/** The options of the packaged extension: one file that the host loads at activation. */
+export const extension = {
+  entryPoints: ["src/extension.ts"],
+  outfile: "dist/extension.js",
+  bundle: true,
+  format: "cjs",
+  platform: "node",
+  target: "node20",
+  external: ["vscode"],
+  minify: !flags.has("--dev"),
+  sourcemap: flags.has("--dev"),
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+};
+
+function typescriptFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : typescriptFiles(file);
+    return entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts") ? [file] : [];
+  });
+}
+
+const tests = () => ({
+  entryPoints: [...typescriptFiles("src"), ...typescriptFiles("test")],
+  outdir: "out",
+  outbase: ".",
+  format: "cjs",
+  platform: "node",
+  target: "node20",
+  sourcemap: true,
+  logLevel: "warning",
+});
+
+if (flags.has("--watch")) await (await context(extension)).watch();
+else await build(flags.has("--tests") ? tests() : extension);

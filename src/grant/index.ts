@@ -1,0 +1,21 @@
+/** Storj's credentials, pure: text to meaning and back, exactly as the Go libraries read and write them. */
+export * from "./allowedPrefixes";
+export * from "./apiKey";
+export * from "./base58check";
+export * from "./bytes";
+export * from "./caveat";
+export type { EncryptionAccess } from "./encryptionAccess";
+export * from "./errors";
+export * from "./evaluate";
+export * from "./fingerprint";
+export * from "./grant";
+export * from "./instant";
+export * from "./lineage";
+export * from "./macaroon";
+export * from "./nodeUrl";
+export * from "./pathEncryption";
+export * from "./permission";
+export * from "./restrict";
+export * from "./rootKey";
+export * from "./s3";
+export * from "./store";
