@@ -1,0 +1,2 @@
+// A suite without a test.
+describe("a suite without a test", () => undefined);
