@@ -1,0 +1,140 @@
+import { decodeText } from "./decodeText";
+import type { Damage } from "./credential";
+
+const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+export const notBase58 = /[^1-9A-HJ-NP-Za-km-z]/;
+const bitsPerCharacter = Math.log2(58);
+
+/** As many characters as tell the first 40 bytes of a text: a grant's satellite address, an API key's head. */
+const leadingCharacters = 60;
+const fewestCharacters = 55;
+/** The longest text that a cut one is imagined to come from. */
+const longestOriginal = 2048;
+
+export function isBase58(text: string): boolean {
+  return !notBase58.test(text);
+}
+
+/**
+ * Whether a text is mixed as base58 of keys is: a third each of capitals and small letters and some digits at the very least
+ * of what chance gives. Words, identifiers, numbers and hex are not.
+ */
+export function looksRandom(text: string): boolean {
+  const sample = text.slice(0, 4096);
+  const share = (characters: RegExp): number => (sample.match(characters)?.length ?? 0) / sample.length;
+  return share(/[A-Z]/g) > 0.2 && share(/[a-z]/g) > 0.2 && share(/[0-9]/g) > 0.05;
+}
+
+function numberOf(text: string): bigint {
+  let value = 0n;
+  // Eight digits fit a double.
+  for (let at = 0; at < text.length; at += 8) {
+    const part = text.slice(at, at + 8);
+    let partValue = 0;
+    for (const character of part) partValue = partValue * 58 + alphabet.indexOf(character);
+    value = value * 58n ** BigInt(part.length) + BigInt(partValue);
+  }
+  return value;
+}
+
+/**
+ * The first bytes, as hex, of an access grant, whose first field is a printable address, and of an API key with a head of 32
+ * bytes; and what of that fits four bytes.
+ */
+const firstBytes = /^(?:0a(?:[0-7].|[89a-f].0.)(?:2[1-9a-f]|[3-6].|7[0-9a-e]){12}|020220.{64}0[02])/;
+const fourBytes = /^(?:0a(?:[0-7].(?:2[1-9a-f]|[3-6].|7[0-9a-e]){2}|[89a-f].0.)|020220)/;
+
+/**
+ * How many characters a text must gain at its end (lose, where negative) for its first bytes to begin a grant or an API key.
+ * Undefined where no length fits, so that its own beginning is hurt. Base58 being one number, those bytes follow from the first
+ * characters and the number of the others alone. The text must be base58 and start with `1`.
+ */
+export function missingCharacters(text: string): number | undefined {
+  const leading = text.slice(1, leadingCharacters + 1);
+  if (leading.length < fewestCharacters || leading.startsWith("1")) return undefined;
+  const value = numberOf(leading);
+  const bits = Math.log2(Number(value));
+  for (let others = 0; others + leading.length < longestOriginal; others++) {
+    // The first four bytes by logarithm, which spares all but a few lengths the long number.
+    const first = 2 ** ((bits + others * bitsPerCharacter) % 8);
+    if (!(first >= 10 && first < 11) && !(first > 2.0083 && first < 2.00832)) continue;
+    if (!fourBytes.test(Math.floor(first * 2 ** 24).toString(16).padStart(8, "0"))) continue;
+    const hex = (value * 58n ** BigInt(others)).toString(16);
+    if (firstBytes.test(hex.padStart(hex.length + (hex.length % 2), "0"))) return 1 + leading.length + others - text.length;
+  }
+  return undefined;
+}
+
+/**
+ * Whether a text's last bytes are those of a grant: the default path cipher, then the checksum. 58 being even, the last 48
+ * characters alone tell 48 bits.
+ */
+export function endsLikeGrant(text: string): boolean {
+  const lastBytes = BigInt.asUintN(48, numberOf(text.slice(-48)));
+  const cipher = Number(lastBytes >> 32n);
+  return cipher > 0x1800 && cipher <= 0x1804;
+}
+
+/** How a text that should be a grant or an API key was hurt. */
+export function damageOf(text: string): { damage: Damage; at: number | undefined; missing: number | undefined } {
+  const at = text.search(notBase58);
+  if (at >= 0) return { damage: "altered", at, missing: undefined };
+  if (!text.startsWith("1")) return { damage: "cutAtStart", at: undefined, missing: undefined };
+  const missing = missingCharacters(text);
+  const endIsWhole = endsLikeGrant(text);
+  if (missing === undefined) return { damage: endIsWhole ? "cutAtStart" : "altered", at: undefined, missing: undefined };
+  if (missing > 0 && !endIsWhole) return { damage: "cutAtEnd", at: undefined, missing };
+  return { damage: "altered", at: undefined, missing: undefined };
+}
+
+function isWhole(text: string): boolean {
+  const { kind } = decodeText(text);
+  return kind === "grant" || kind === "apiKey";
+}
+
+/** White space, and what is copied for it without being seen. */
+const gapCharacter = "[\\s\\u00ad\\u200b-\\u200d\\u2060]";
+const isGap = new RegExp(gapCharacter);
+const gap = `${gapCharacter}{1,64}`;
+const piece = "[1-9A-HJ-NP-Za-km-z]{1,2048}";
+const gaps = new RegExp(gap, "g");
+const nextPiece = new RegExp(`${gap}(${piece})(?![0OIl])`, "y");
+const piecesBefore = new RegExp(`(?:${piece}${gap})+$`);
+
+/** How far before a piece of a broken text its first one is looked for, and how many that may be are tried. */
+const farthestPiece = 256;
+const mostStarts = 4;
+
+/** Where a broken text starts: the starts of the pieces before an offset that begin with `1`, the nearest first. */
+function startsBefore(text: string, start: number): number[] {
+  const from = Math.max(0, start - farthestPiece);
+  const before = piecesBefore.exec(text.slice(from, start));
+  if (!before) return [];
+  return [...before[0].matchAll(/(?<![0-9A-Za-z])1/g)].map((match) => from + before.index + match.index).reverse().slice(0, mostStarts);
+}
+
+/**
+ * A grant or an API key that white space broke into pieces, given one of the pieces: its extent, where without the white space it
+ * is whole. Its length follows from its beginning, so that each possible beginning costs one decoding.
+ */
+export function brokenByWhiteSpace(text: string, start: number, end: number): { start: number; end: number } | undefined {
+  const starts = text[start] !== "1" ? startsBefore(text, start) : isGap.test(text.charAt(end)) ? [start] : [];
+  for (const first of starts) {
+    let joined = text.slice(first, end).replace(gaps, "");
+    let last = end;
+    let length: number | undefined;
+    while (isBase58(joined) && joined.length < longestOriginal) {
+      if (length === undefined && joined.length > leadingCharacters) {
+        length = joined.length + (missingCharacters(joined) ?? NaN);
+      }
+      if (length !== undefined && !(joined.length < length)) break;
+      nextPiece.lastIndex = last;
+      const next = nextPiece.exec(text);
+      if (!next) break;
+      joined += next[1] as string;
+      last = nextPiece.lastIndex;
+    }
+    if (joined.length === length && last - first > length && isWhole(joined)) return { start: first, end: last };
+  }
+  return undefined;
+}
