@@ -1,0 +1,54 @@
+import type * as vscode from "vscode";
+
+/** The commands of the extension, as package.json declares them. A test holds both lists against each other. */
+export const commandIds = [
+  "storjGrants.inspectCredential",
+  "storjGrants.restrictToPrefix",
+  "storjGrants.restrict",
+  "storjGrants.copyCredential",
+  "storjGrants.ignoreCredential",
+  "storjGrants.decodeMore",
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+/**
+ * What each command does; a forgotten one does not compile. Any extension may call a command: its arguments are a
+ * stranger's.
+ */
+export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => void | Promise<void>>>;
+
+/**
+ * Registers every command. Whoever calls one gets no result, and no error either (its words may be for the person
+ * alone): `failed` tells the person.
+ */
+export function registerCommands(
+  commands: Pick<typeof vscode.commands, "registerCommand">,
+  handlers: CommandHandlers,
+  failed: (command: CommandId, error: unknown) => void,
+): vscode.Disposable[] {
+  return commandIds.map((id) =>
+    commands.registerCommand(id, async (...args: readonly unknown[]) => {
+      try {
+        await handlers[id](...args);
+      } catch (error) {
+        failed(id, error);
+      }
+    }),
+  );
+}
+
+/** The values of the context keys that `when` clauses in package.json read. */
+export interface ContextValues {
+  /** The paths of documents in which the scan found something, for `resourcePath in storjGrants.documents`. */
+  readonly "storjGrants.documents": readonly string[];
+}
+
+/** Sets a context key. */
+export async function setContext<Key extends keyof ContextValues>(
+  commands: Pick<typeof vscode.commands, "executeCommand">,
+  key: Key,
+  value: ContextValues[Key],
+): Promise<void> {
+  await commands.executeCommand("setContext", key, value);
+}

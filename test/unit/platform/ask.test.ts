@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { BACK } from "../../../src/platform/ask";
+import { createAsk } from "../../../src/platform/askInWindow";
+import { FakeWindow, type Act } from "../../support/fakeWindow";
+
+const EVIL = "$(gear) [x](command:evil) \u202E";
+const HARMLESS = "$⟨(⟩gear) [x]⟨(⟩command:evil) ⟨U+202E⟩";
+
+function ask(...script: readonly Act[]) {
+  const host = new FakeWindow(...script);
+  const recorded: string[] = [];
+  return { host, recorded, ask: createAsk(host, (shown) => void recorded.push(shown)) };
+}
+
+const fruit = [
+  { label: "Apple", value: 1 },
+  { label: "Pear", description: "green", detail: "soft", value: 2, picked: true },
+];
+
+describe("messages", () => {
+  it("give the action that was pressed, and undefined where none was", async () => {
+    const { ask: one, host } = ask({ press: "Copy" }, "leave");
+    assert.equal(await one.showWarning("Sure?", { modal: true, detail: "a\nb", actions: ["Replace", "Copy"] }), "Copy");
+    assert.equal(await one.showInformation("Done", { actions: ["Again"] }), undefined);
+    assert.deepEqual(host.messages, [
+      { kind: "warning", text: "Sure?", options: { modal: true, detail: "a\nb" }, buttons: ["Replace", "Copy"] },
+      { kind: "information", text: "Done", options: { modal: false }, buttons: ["Again"] },
+    ]);
+  });
+
+  it("neutralise and record every text, and give the action as it was", async () => {
+    const { ask: one, host, recorded } = ask({ press: HARMLESS });
+    assert.equal(await one.showError(`a ${EVIL}`, { detail: `b ${EVIL}`, actions: [EVIL] }), EVIL);
+    one.showStatus(`c ${EVIL}`, 5_000);
+    assert.deepEqual(host.statuses, [{ text: `c ${HARMLESS}`, ms: 5_000 }]);
+    assert.deepEqual(recorded.sort(), [HARMLESS, `a ${HARMLESS}`, `b ${HARMLESS}`, `c ${HARMLESS}`]);
+  });
+});
+
+describe("pick", () => {
+  it("gives the value chosen, with the picked one under the cursor", async () => {
+    assert.equal(await ask({ choose: "Apple" }).ask.pick({ title: "Fruit", items: fruit }), 1);
+    assert.equal(await ask("enter").ask.pick({ title: "Fruit", items: fruit }), 2);
+    assert.equal(await ask("enter").ask.pick({ title: "Fruit", items: fruit.slice(0, 1) }), 1);
+  });
+
+  it("gives BACK and undefined, and lets go of everything", async () => {
+    const { ask: one, host } = ask("back", "leave");
+    const question = { title: "Fruit", items: fruit, place: { step: 2, of: 3 }, canGoBack: true };
+    assert.equal(await one.pick(question), BACK);
+    assert.equal(await one.pick(question), undefined);
+    for (const box of host.boxes) {
+      assert.ok(box.isDisposed && box.listening === 0);
+      assert.deepEqual([box.step, box.totalSteps, box.ignoreFocusOut], [2, 3, true]);
+    }
+  });
+
+  it("has no Back button and closes with the focus where it is no step", async () => {
+    const { ask: one, host } = ask("leave");
+    await one.pick({ title: "Fruit", items: fruit });
+    assert.deepEqual(
+      host.boxes.map(({ buttons, ignoreFocusOut }) => [buttons, ignoreFocusOut]),
+      [[[], false]],
+    );
+  });
+
+  it("neutralises and records every text", async () => {
+    const { ask: one, recorded } = ask("leave");
+    await one.pick({
+      title: EVIL,
+      placeholder: EVIL,
+      items: [{ label: EVIL, description: EVIL, detail: EVIL, value: 0 }],
+    });
+    assert.deepEqual(recorded, Array(5).fill(HARMLESS));
+  });
+});
+
+describe("pickSome", () => {
+  it("gives what is ticked in the order of the list, from what was picked at first", async () => {
+    assert.deepEqual(await ask({ choose: ["Pear", "Apple"] }).ask.pickSome({ title: "Fruit", items: fruit }), [1, 2]);
+    assert.deepEqual(await ask("enter").ask.pickSome({ title: "Fruit", items: fruit }), [2]);
+    assert.deepEqual(await ask({ choose: [] }).ask.pickSome({ title: "Fruit", items: fruit }), []);
+  });
+});
+
+describe("pickOrType", () => {
+  const question = {
+    title: "Prefix",
+    items: [
+      { label: "sj://b/a/", value: "a" },
+      { label: "sj://b/c/", value: "c" },
+    ],
+    typed: (text: string) => {
+      if (text === "") return undefined;
+      return text.startsWith("sj://")
+        ? { label: text, description: "as typed", value: text }
+        : { problem: `no prefix: ${EVIL}` };
+    },
+  };
+
+  it("gives an item, or what was typed", async () => {
+    assert.equal(await ask({ choose: "sj://b/c/" }).ask.pickOrType(question), "c");
+    assert.equal(await ask({ type: "sj://b/x" }, "enter").ask.pickOrType(question), "sj://b/x");
+    assert.equal(await ask("enter").ask.pickOrType({ ...question, value: "sj://b/y" }), "sj://b/y");
+  });
+
+  it("shows the problem with what was typed, and does not take it", async () => {
+    const { ask: one, host, recorded } = ask({ type: "b/x" }, "enter", { type: "sj://b" }, "enter");
+    const answer = one.pickOrType(question);
+    assert.equal(await answer, "sj://b");
+    assert.ok(recorded.includes(`no prefix: ${HARMLESS}`) && recorded.includes("b/x"));
+    assert.equal(host.left.length, 0);
+  });
+
+  it("offers once what was typed in full, above the rest", async () => {
+    const { ask: one, host } = ask({ type: "sj://b/c/" }, "leave");
+    await one.pickOrType(question);
+    const [box] = host.boxes;
+    assert.deepEqual(
+      box?.items.map(({ label, alwaysShow }) => [label, alwaysShow]),
+      [
+        ["sj://b/c/", true],
+        ["sj://b/a/", undefined],
+      ],
+    );
+    assert.equal(box.listening, 0);
+  });
+});
+
+describe("input", () => {
+  const validate = (text: string) => (/^\d+$/.test(text) ? undefined : `no number: ${EVIL}`);
+
+  it("checks while one types and when Enter is pressed", async () => {
+    const { ask: one, host } = ask("enter", { type: "x" }, "enter", { type: "12" }, "enter");
+    assert.equal(await one.input({ title: "Number", prompt: EVIL, value: "seven", validate }), "12");
+    const [box] = host.boxes;
+    assert.deepEqual(box?.problems, Array(3).fill(`no number: ${HARMLESS}`));
+    assert.deepEqual([box.prompt, box.password, box.listening], [HARMLESS, false, 0]);
+  });
+
+  it("can be left and gone back from", async () => {
+    assert.equal(await ask("leave").ask.input({ title: "Number" }), undefined);
+    assert.equal(await ask("back").ask.input({ title: "Number", canGoBack: true }), BACK);
+  });
+
+  it("takes a secret blind, never records it, and stays open without the focus", async () => {
+    const { ask: one, host, recorded } = ask({ type: "secret" }, "enter");
+    assert.equal(
+      await one.inputSecret({ title: "Grant", validate: (text) => (text === "" ? "Empty" : undefined) }),
+      "secret",
+    );
+    assert.deepEqual(
+      host.boxes.map(({ password, ignoreFocusOut }) => [password, ignoreFocusOut]),
+      [[true, true]],
+    );
+    assert.deepEqual(recorded, ["Grant"]);
+  });
+});
