@@ -3,7 +3,8 @@ import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
 
 /** The arrows of docs/architecture.md, as the project's own ESLint configuration enforces them. */
-describe("imports", () => {
+describe("imports", function () {
+  this.timeout(30_000);
   // Without type information, which files that do not exist have none of.
   const eslint = new ESLint({ overrideConfig: [tseslint.configs.disableTypeChecked] });
 

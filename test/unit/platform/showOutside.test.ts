@@ -65,6 +65,7 @@ describe("showOutside", () => {
         assert.doesNotMatch(shown, LINK);
         assert.ok(shown.length <= limit + 1);
       }),
+      { numRuns: 1_000 },
     );
   });
 
@@ -74,6 +75,7 @@ describe("showOutside", () => {
         const shown = showOutside(outside, limit + 1);
         assert.equal(showOutside(shown, limit + 1), shown);
       }),
+      { numRuns: 1_000 },
     );
   });
 
@@ -84,6 +86,7 @@ describe("showOutside", () => {
         assert.doesNotMatch(whole, ICON);
         assert.doesNotMatch(whole, LINK);
       }),
+      { numRuns: 1_000 },
     );
   });
 
@@ -92,6 +95,7 @@ describe("showOutside", () => {
       fc.property(fc.string({ unit: "binary" }), (text) => {
         assert.equal(showOutside(new TextEncoder().encode(text)), showOutside(text));
       }),
+      { numRuns: 1_000 },
     );
   });
 
@@ -100,6 +104,7 @@ describe("showOutside", () => {
       fc.property(fc.uint8Array(), (bytes) => {
         assert.doesNotMatch(showOutside(bytes), /[\p{C}\uFFFD]/u);
       }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -30,6 +30,7 @@ describe("showOutsideAsMarkdown", () => {
         assert.doesNotMatch(rest, /[!-/:-@[-`{-~]/);
         assert.equal(markdown.replaceAll("&nbsp;", " ").replace(/\\(.)/g, "$1"), showOutside(outside));
       }),
+      { numRuns: 1_000 },
     );
   });
 
@@ -64,6 +65,7 @@ describe("showOutsideAsCode", () => {
         const read = readCode(showOutsideAsCode(outside));
         assert.equal(read.replaceAll("\u00a0", " "), showOutside(outside));
       }),
+      { numRuns: 1_000 },
     );
   });
 });
