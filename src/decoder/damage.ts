@@ -1,3 +1,4 @@
+import { isLetterOrDigit } from "./candidates";
 import { decodeText } from "./decodeText";
 import type { Damage } from "./credential";
 
@@ -9,7 +10,7 @@ const bitsPerCharacter = Math.log2(58);
 const leadingCharacters = 60;
 const fewestCharacters = 55;
 /** The longest text that a cut one is imagined to come from. */
-const longestOriginal = 2048;
+const longestOriginal = 4096;
 
 export function isBase58(text: string): boolean {
   return !notBase58.test(text);
@@ -44,6 +45,9 @@ function numberOf(text: string): bigint {
 const firstBytes = /^(?:0a(?:[0-7].|[89a-f].0.)(?:2[1-9a-f]|[3-6].|7[0-9a-e]){12}|020220.{64}0[02])/;
 const fourBytes = /^(?:0a(?:[0-7].(?:2[1-9a-f]|[3-6].|7[0-9a-e]){2}|[89a-f].0.)|020220)/;
 
+/** The logarithms between which a first byte 0a lies, and the first bytes 02 02 20. */
+const [grantFrom, grantTo, apiKeyFrom, apiKeyTo] = [10, 11, 2.0083, 2.00832].map(Math.log2) as [number, number, number, number];
+
 /**
  * How many characters a text must gain at its end (lose, where negative) for its first bytes to begin a grant or an API key.
  * Undefined where no length fits, so that its own beginning is hurt. Base58 being one number, those bytes follow from the first
@@ -56,9 +60,10 @@ export function missingCharacters(text: string): number | undefined {
   const bits = Math.log2(Number(value));
   for (let others = 0; others + leading.length < longestOriginal; others++) {
     // The first four bytes by logarithm, which spares all but a few lengths the long number.
-    const first = 2 ** ((bits + others * bitsPerCharacter) % 8);
-    if (!(first >= 10 && first < 11) && !(first > 2.0083 && first < 2.00832)) continue;
-    if (!fourBytes.test(Math.floor(first * 2 ** 24).toString(16).padStart(8, "0"))) continue;
+    const magnitude = bits + others * bitsPerCharacter;
+    const first = magnitude - 8 * Math.floor(magnitude / 8);
+    if (!(first >= grantFrom && first < grantTo) && !(first >= apiKeyFrom && first < apiKeyTo)) continue;
+    if (!fourBytes.test(Math.floor(2 ** (first + 24)).toString(16).padStart(8, "0"))) continue;
     const hex = (value * 58n ** BigInt(others)).toString(16);
     if (firstBytes.test(hex.padStart(hex.length + (hex.length % 2), "0"))) return 1 + leading.length + others - text.length;
   }
@@ -80,10 +85,9 @@ export function damageOf(text: string): { damage: Damage; at: number | undefined
   const at = text.search(notBase58);
   if (at >= 0) return { damage: "altered", at, missing: undefined };
   if (!text.startsWith("1")) return { damage: "cutAtStart", at: undefined, missing: undefined };
-  const missing = missingCharacters(text);
-  const endIsWhole = endsLikeGrant(text);
-  if (missing === undefined) return { damage: endIsWhole ? "cutAtStart" : "altered", at: undefined, missing: undefined };
-  if (missing > 0 && !endIsWhole) return { damage: "cutAtEnd", at: undefined, missing };
+  const missing = missingCharacters(text) ?? 0;
+  // Where the end is whole they are missing further inside.
+  if (missing > 0 && !endsLikeGrant(text)) return { damage: "cutAtEnd", at: undefined, missing };
   return { damage: "altered", at: undefined, missing: undefined };
 }
 
@@ -96,10 +100,8 @@ function isWhole(text: string): boolean {
 const gapCharacter = "[\\s\\u00ad\\u200b-\\u200d\\u2060]";
 const isGap = new RegExp(gapCharacter);
 const gap = `${gapCharacter}{1,64}`;
-const piece = "[1-9A-HJ-NP-Za-km-z]{1,2048}";
 const gaps = new RegExp(gap, "g");
-const nextPiece = new RegExp(`${gap}(${piece})(?![0OIl])`, "y");
-const piecesBefore = new RegExp(`(?:${piece}${gap})+$`);
+const nextPiece = new RegExp(`${gap}([1-9A-HJ-NP-Za-km-z]{1,4096})(?![0OIl])`, "y");
 
 /** How far before a piece of a broken text its first one is looked for, and how many that may be are tried. */
 const farthestPiece = 256;
@@ -107,10 +109,18 @@ const mostStarts = 4;
 
 /** Where a broken text starts: the starts of the pieces before an offset that begin with `1`, the nearest first. */
 function startsBefore(text: string, start: number): number[] {
+  const starts: number[] = [];
   const from = Math.max(0, start - farthestPiece);
-  const before = piecesBefore.exec(text.slice(from, start));
-  if (!before) return [];
-  return [...before[0].matchAll(/(?<![0-9A-Za-z])1/g)].map((match) => from + before.index + match.index).reverse().slice(0, mostStarts);
+  for (let at = start; starts.length < mostStarts; ) {
+    let end = at;
+    while (end > from && isGap.test(text.charAt(end - 1))) end--;
+    let first = end;
+    while (first > from && isBase58(text.charAt(first - 1))) first--;
+    if (end === at || first === end || isLetterOrDigit(text, first - 1)) break;
+    if (text[first] === "1") starts.push(first);
+    at = first;
+  }
+  return starts;
 }
 
 /**

@@ -210,29 +210,35 @@ class Search {
   }
 
   /** A grant or an API key in pieces, one of which is the span, after a word of Storj's. */
-  #broken(span: Span): DamagedCredential | undefined {
-    const broken = isBase58(span.text) ? brokenByWhiteSpace(this.#text, span.start, span.end) : undefined;
+  #broken({ start, end, text }: Span): DamagedCredential | undefined {
+    if (!isBase58(text)) return undefined;
+    if (text.startsWith("1") && !this.#words.standsAfterWord(start, end)) return undefined;
+    const broken = brokenByWhiteSpace(this.#text, start, end);
     if (!broken || broken.start < this.#owned || !this.#words.standsAfterWord(broken.start, broken.end)) return undefined;
-    const text = this.#text.slice(broken.start, broken.end);
-    return { kind: "damaged", ...broken, text, damage: "whiteSpace", at: broken.start + text.search(notBase58), missing: undefined };
+    const whole = this.#text.slice(broken.start, broken.end);
+    return { kind: "damaged", ...broken, text: whole, damage: "whiteSpace", at: broken.start + whole.search(notBase58), missing: undefined };
   }
 
   /**
    * Whether a text that can't be read was a grant or an API key. After a word of Storj's that is taken of base58 that starts
-   * with `1`. What has lost its start or is no longer base58 must also bear the name of one before it, or the end of a grant.
+   * with `1`. What is no longer base58 must also begin like one or bear its name, and what has lost its start end like a grant or
+   * bear the name.
    */
   #wasCredential({ start, end, text }: Span): boolean {
     const announced = announcedBefore(this.#text, start);
     const followsWord = (): boolean => this.#words.standsAfterWord(start, end);
-    if (!isBase58(text)) return text.startsWith("1") && announced !== undefined && !/^[\da-f]+$/i.test(text) && followsWord();
+    if (!isBase58(text)) {
+      if (!text.startsWith("1") || /^[\da-f]+$/i.test(text)) return false;
+      return (announced !== undefined || missingCharacters(text.slice(0, text.search(notBase58))) !== undefined) && followsWord();
+    }
     if (!text.startsWith("1")) {
       const wasOne = text.length < shortestDeferred && looksRandom(text) && (announced !== undefined || endsLikeGrant(text));
       // Other base58check texts, a wallet's extended keys among them, are whole.
       return wasOne && followsWord() && this.#mayDecode(text) && decodeText(text).kind === "undecodable";
     }
-    if (missingCharacters(text) !== undefined) return announced === "grant" || followsWord();
-    const isMixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
-    return isMixed && !this.#isInBase64(start, end) && followsWord();
+    if (announced !== "grant" && !followsWord()) return false;
+    if (missingCharacters(text) !== undefined) return true;
+    return /[a-z]/.test(text) && /[A-Z]/.test(text) && !this.#isInBase64(start, end) && followsWord();
   }
 
   #isInBase64(start: number, end: number): boolean {

@@ -1,4 +1,4 @@
-import { type Bytes, type ByteString, byteString } from "./bytes";
+import { type Bytes, type ByteString, byteString, fromByteString } from "./bytes";
 import { GrantError } from "./errors";
 
 /** Path ciphers by Storj's numbers (storj/common storj/encryption.go). Other numbers can be read; encrypting with them fails. */
@@ -136,6 +136,22 @@ export class Store {
   /** The path cipher at an encrypted path: that of its deepest key, or the default one. */
   pathCipherAt(bucket: Bytes, encryptedPath: Bytes): number {
     return this.lookupEncrypted(bucket, byteString(encryptedPath))?.pathCipher ?? this.defaultPathCipher;
+  }
+
+  /**
+   * The plain path that belongs to an encrypted one, as far as entries at or below it tell; no key is needed for that.
+   * It reads a prefix that an earlier caveat named and of which only deeper keys are left.
+   */
+  knownPath(bucket: Bytes, encryptedPath: Bytes): Bytes | undefined {
+    const plain: ByteString[] = [];
+    let node = this.#buckets.get(byteString(bucket));
+    for (const part of components(byteString(encryptedPath))) {
+      const edge = node?.byEncrypted.get(part);
+      if (!edge) return undefined;
+      plain.push(edge.unencrypted);
+      node = edge.node;
+    }
+    return fromByteString(plain.join("/"));
   }
 
   /** All entries, sorted by bucket and encrypted path. Go's own order is random; one order makes equal grants equal texts. */

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { CommandId } from "../../platform/contributions";
+import type { Credential } from "../credential";
+import { describe } from "../describe";
+import { decodeNow } from "../detect";
+import { factsOf } from "../factsOf";
+import { pageAsMarkdown } from "../page";
+import type { Voice } from "../voice";
+import { target } from "./codeLenses";
+import { rangeOf, type Scan } from "./scans";
+
+/** The commands that a hover may run, and no others. */
+const hoverCommands = [
+  "storjGrants.inspectCredential",
+  "storjGrants.restrictToPrefix",
+  "storjGrants.restrict",
+] as const satisfies readonly CommandId[];
+
+/** Decodes what was put off for its length, since somebody asks now. */
+export function decoded(credential: Credential): Credential {
+  return credential.kind === "deferred" ? decodeNow(credential) : credential;
+}
+
+/** Everything about the credential under the mouse, with links to what can be done. */
+export function hoverAt(scan: Scan, position: vscode.Position, voice: Voice): vscode.Hover | undefined {
+  const offset = scan.document.offsetAt(position);
+  const found = scan.credentials.find(({ start, end }) => start <= offset && offset <= end);
+  if (!found) return undefined;
+  const credential = decoded(found);
+  const markdown = new vscode.MarkdownString(pageAsMarkdown(describe(credential, factsOf(credential), voice)));
+  markdown.isTrusted = { enabledCommands: hoverCommands };
+  const [inspect, ...restrict] = hoverCommands.map((command, at) => {
+    const title = [voice.t("Inspect"), voice.t("Restrict to Prefix…"), voice.t("Restrict…")][at] ?? command;
+    return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(target(scan, found)))})`;
+  });
+  const canRestrict = credential.kind === "grant" || credential.kind === "apiKey";
+  const links = [inspect, ...(canRestrict ? restrict : [])];
+  markdown.appendMarkdown(`\n\n${links.join(" · ")}`);
+  return new vscode.Hover(markdown, rangeOf(scan.document, found));
+}

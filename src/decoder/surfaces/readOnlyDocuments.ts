@@ -1,0 +1,55 @@
+import * as vscode from "vscode";
+import { type FindingCode, findingSeverities } from "../findings";
+import { findingDocument } from "../findingTexts";
+import type { Translate } from "../voice";
+
+const scheme = "storj-grants";
+
+/** The document that explains a finding. */
+export function findingUri(code: FindingCode): vscode.Uri {
+  return vscode.Uri.from({ scheme, authority: "finding", path: `/${code}.md` });
+}
+
+export function isDocumentOfOurs(uri: vscode.Uri): boolean {
+  return uri.scheme === scheme;
+}
+
+function isFindingCode(text: string): text is FindingCode {
+  return Object.hasOwn(findingSeverities, text);
+}
+
+/** Documents that nobody can edit: the explanations of findings, and pages about credentials, kept as long as they are open. */
+export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #t: Translate;
+  readonly #pages = new Map<string, string>();
+  readonly #subscriptions: vscode.Disposable;
+  #count = 0;
+
+  constructor(t: Translate) {
+    this.#t = t;
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#pages.delete(uri.toString())),
+    );
+  }
+
+  /** Keeps a page under an address of its own; the name is what the tab shows and holds nothing from outside. */
+  add(name: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, authority: "page", path: `/${String(++this.#count)}/${name}` });
+    this.#pages.set(uri.toString(), text);
+    return uri;
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    if (uri.authority === "finding") {
+      const code = uri.path.slice(1).replace(/\.md$/, "");
+      if (isFindingCode(code)) return findingDocument(code);
+    }
+    return this.#pages.get(uri.toString()) ?? this.#t("This page was not kept. Inspect the credential again.");
+  }
+
+  dispose(): void {
+    this.#pages.clear();
+    this.#subscriptions.dispose();
+  }
+}

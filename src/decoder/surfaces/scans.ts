@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import type { Clock } from "../../platform/clock";
+import type { Credential } from "../credential";
+import type { Detection } from "../detect";
+import { detectAndRead } from "../factsOf";
+
+/** The credentials of one version of a document. */
+export interface Scan {
+  readonly document: vscode.TextDocument;
+  readonly version: number;
+  readonly credentials: readonly Credential[];
+  /** How many candidates were left undecoded, since a document may hold more of them than can be decoded unasked. */
+  readonly undecoded: number;
+}
+
+/** Documents above this many characters are scanned on request only. */
+export const largestDocument = 5 * 1024 * 1024;
+
+/** How long one slice of work may keep the extension host, in milliseconds. */
+const slice = 20;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** One scan per document version, shared by every surface. What a newer version overtakes stops and gives nothing. */
+export class Scans implements vscode.Disposable {
+  readonly #clock: Clock;
+  readonly #running = new Map<string, { readonly version: number; readonly scan: Promise<Scan | undefined> }>();
+  readonly #askedFor = new Set<string>();
+  /** Slices of work done so far: how a test sees that long work is cut up. */
+  slices = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The scan of a document as it is now; undefined where it changed meanwhile, closed, or is too large to be scanned unasked. */
+  of(document: vscode.TextDocument): Promise<Scan | undefined> {
+    const key = document.uri.toString();
+    const known = this.#running.get(key);
+    if (known?.version === document.version) return known.scan;
+    const scan = this.#scan(document);
+    this.#running.set(key, { version: document.version, scan });
+    return scan;
+  }
+
+  /** From now on the document is scanned whole, whatever its size. */
+  askFor(document: vscode.TextDocument): void {
+    this.#askedFor.add(document.uri.toString());
+    this.#running.delete(document.uri.toString());
+  }
+
+  forget(document: vscode.TextDocument): void {
+    this.#askedFor.delete(document.uri.toString());
+    this.#running.delete(document.uri.toString());
+  }
+
+  async #scan(document: vscode.TextDocument): Promise<Scan | undefined> {
+    const { version, uri } = document;
+    const isAskedFor = this.#askedFor.has(uri.toString());
+    const text = document.getText();
+    if (text.length > largestDocument && !isAskedFor) {
+      return { document, version, credentials: [], undecoded: 0 };
+    }
+    const work = isAskedFor ? detectAndRead(text, { eagerCharacters: Infinity }) : detectAndRead(text);
+    for (;;) {
+      const found = this.#workOn(work);
+      if (found) return { document, version, ...found };
+      await nextTurn();
+      if (document.isClosed || document.version !== version) return undefined;
+    }
+  }
+
+  #workOn(work: Generator<void, Detection>): Detection | undefined {
+    this.slices++;
+    const end = this.#clock.now() + slice;
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+      if (this.#clock.now() >= end) return undefined;
+    }
+  }
+
+  dispose(): void {
+    this.#running.clear();
+  }
+}
+
+/** Where a credential stands. */
+export function rangeOf(document: vscode.TextDocument, { start, end }: Credential): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}

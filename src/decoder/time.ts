@@ -1,0 +1,100 @@
+import type { Voice } from "./voice";
+
+/** A text that is true until an instant (milliseconds since 1970; infinity: for ever). */
+export interface PassingText {
+  readonly text: string;
+  readonly changesAt: number;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const month = 30 * day;
+const year = 365 * day;
+
+/** Largest first: from how far away the unit is used, and how long it is. */
+const units = [
+  { from: 2 * year, length: year, one: "1 year", many: "{0} years" },
+  { from: 2 * month, length: month, one: "1 month", many: "{0} months" },
+  { from: 2 * day, length: day, one: "1 day", many: "{0} days" },
+  { from: hour, length: hour, one: "1 hour", many: "{0} hours" },
+  { from: minute, length: minute, one: "1 minute", many: "{0} minutes" },
+] as const;
+
+/** How far an instant is from now, in the largest unit that says enough: "8 days", "47 hours"; the direction is not said. */
+export function distance(instant: number, voice: Voice): PassingText {
+  const left = instant - voice.now;
+  const away = Math.abs(left);
+  const unit = units.find(({ from }) => away >= from);
+  if (!unit) return { text: voice.t("less than a minute"), changesAt: left >= 0 ? instant + 1 : instant + minute };
+  const count = Math.floor(away / unit.length);
+  return {
+    text: count === 1 ? voice.t(unit.one) : voice.t(unit.many, count),
+    changesAt: left >= 0 ? instant - count * unit.length + 1 : instant + (count + 1) * unit.length,
+  };
+}
+
+/** "in 3 days" or "3 days ago". */
+export function relative(instant: number, voice: Voice): PassingText {
+  const { text, changesAt } = distance(instant, voice);
+  return { text: instant >= voice.now ? voice.t("in {0}", text) : voice.t("{0} ago", text), changesAt };
+}
+
+const endOfYear9999 = 253_402_300_799_999;
+const startOfYear0 = -62_167_219_200_000;
+
+function beyondCalendars(instant: number, voice: Voice): string | undefined {
+  if (instant > endOfYear9999) return voice.t("after the year 9999");
+  return instant < startOfYear0 ? voice.t("before the year 0") : undefined;
+}
+
+/** "1 Dec 2026", as the person's calendar has it. */
+export function localDate(instant: number, voice: Voice): string {
+  const format = { day: "numeric", month: "short", year: "numeric", timeZone: voice.timeZone } as const;
+  return beyondCalendars(instant, voice) ?? new Intl.DateTimeFormat(voice.locale, format).format(instant);
+}
+
+/** "1 Dec 2026, 14:30:00 GMT+1". */
+export function localTime(instant: number, voice: Voice): string {
+  const format = {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+    timeZone: voice.timeZone,
+  } as const;
+  return beyondCalendars(instant, voice) ?? new Intl.DateTimeFormat(voice.locale, format).format(instant);
+}
+
+/** "2026-12-01T13:30:00Z". */
+export function utcTime(instant: number, voice: Voice): string {
+  return beyondCalendars(instant, voice) ?? new Date(instant).toISOString().replace(/\.000Z$/, "Z");
+}
+
+/** Absolute local, UTC and relative, as every time is told. */
+export function fullTime(instant: number, voice: Voice): PassingText {
+  const { text, changesAt } = relative(instant, voice);
+  return { text: `${localTime(instant, voice)} · ${utcTime(instant, voice)} · ${text}`, changesAt };
+}
+
+const nanosecondUnits = [
+  { length: 86_400_000_000_000n, name: "d" },
+  { length: 3_600_000_000_000n, name: "h" },
+  { length: 60_000_000_000n, name: "m" },
+  { length: 1_000_000_000n, name: "s" },
+  { length: 1n, name: "ns" },
+] as const;
+
+/** A duration of so many nanoseconds: "7d", "1d 12h", "-5s". */
+export function duration(nanoseconds: bigint): string {
+  let left = nanoseconds < 0n ? -nanoseconds : nanoseconds;
+  const parts: string[] = [];
+  for (const { length, name } of nanosecondUnits) {
+    if (left >= length) parts.push(`${String(left / length)}${name}`);
+    left %= length;
+  }
+  return `${nanoseconds < 0n ? "-" : ""}${parts.length > 0 ? parts.join(" ") : "0s"}`;
+}
