@@ -91,9 +91,7 @@ func describeCaveat(raw []byte) answer {
 	}
 	allowedPaths := []answer{}
 	for _, path := range caveat.AllowedPaths {
-		allowedPaths = append(allowedPaths, answer{
-			"bucket": hexBytes(path.Bucket), "encrypted_path_prefix": hexBytes(path.EncryptedPathPrefix),
-		})
+		allowedPaths = append(allowedPaths, describePath(path))
 	}
 	return answer{"raw": hexBytes(raw), "fields": answer{
 		"disallow_reads":                                 caveat.DisallowReads,
@@ -118,12 +116,16 @@ func describeCaveat(raw []byte) answer {
 	}}
 }
 
-// describeTime writes a time as Unix seconds and nanoseconds: caveats hold years that RFC 3339 cannot.
+// describeTime writes a time as seconds since the year 1, which Go counts and compares (and wraps at 64 bits), and nanoseconds:
+// caveats hold years that RFC 3339 cannot write.
 func describeTime(instant *time.Time) any {
 	if instant == nil {
 		return nil
 	}
-	return answer{"seconds": strconv.FormatInt(instant.Unix(), 10), "nanos": instant.Nanosecond()}
+	const yearOneToUnix = 62_135_596_800
+	return answer{
+		"since_year_one": strconv.FormatInt(instant.Unix()+yearOneToUnix, 10), "nanos": instant.Nanosecond(),
+	}
 }
 
 // describeDuration writes a duration as a number of nanoseconds.
@@ -139,12 +141,11 @@ func describeEncryption(access *encryptionAccess) answer {
 	entries := []answer{}
 	for _, entry := range access.storeEntries {
 		entries = append(entries, answer{
-			"bucket":                hexBytes(entry.bucket),
-			"unencrypted_path":      hexBytes(entry.unencryptedPath),
-			"encrypted_path":        hexBytes(entry.encryptedPath),
-			"key":                   hexBytes(entry.key),
-			"path_cipher":           entry.pathCipher,
-			"encryption_parameters": describeParameters(entry.parameters),
+			"bucket":           hexBytes(entry.bucket),
+			"unencrypted_path": hexBytes(entry.unencryptedPath),
+			"encrypted_path":   hexBytes(entry.encryptedPath),
+			"key":              hexBytes(entry.key),
+			"path_cipher":      entry.pathCipher,
 		})
 	}
 	var defaultKey any
@@ -152,20 +153,9 @@ func describeEncryption(access *encryptionAccess) answer {
 		defaultKey = hexBytes(access.defaultKey)
 	}
 	return answer{
-		"default_key":                   defaultKey,
-		"default_path_cipher":           access.defaultPathCipher,
-		"default_encryption_parameters": describeParameters(access.defaultParameters),
-		"entries":                       entries,
-	}
-}
-
-func describeParameters(parameters *encryptionParameters) any {
-	if parameters == nil {
-		return nil
-	}
-	return answer{
-		"cipher_suite": parameters.cipherSuite,
-		"block_size":   strconv.FormatInt(parameters.blockSize, 10),
+		"default_key":         defaultKey,
+		"default_path_cipher": access.defaultPathCipher,
+		"entries":             entries,
 	}
 }
 
@@ -202,7 +192,7 @@ func describeStore(store *encryption.Store) answer {
 	return answer{"default_key": defaultKey, "default_path_cipher": store.GetDefaultPathCipher(), "entries": entries}
 }
 
-// describePrefixes shows what all caveats allow, each once: nil where nothing is restricted or a caveat cannot be read.
+// describePrefixes shows what all caveats allow: nil where nothing is restricted or a caveat cannot be read.
 func describePrefixes(key *macaroon.APIKey) any {
 	mac, err := macaroonOf(key)
 	if err != nil {
@@ -213,16 +203,12 @@ func describePrefixes(key *macaroon.APIKey) any {
 		return nil
 	}
 	prefixes := []answer{}
-	seen := map[[2]string]bool{}
 	for _, path := range allowed {
-		pair := [2]string{string(path.Bucket), string(path.EncryptedPathPrefix)}
-		if seen[pair] {
-			continue
-		}
-		seen[pair] = true
-		prefixes = append(prefixes, answer{
-			"bucket": hexBytes(path.Bucket), "encrypted_prefix": hexBytes(path.EncryptedPathPrefix),
-		})
+		prefixes = append(prefixes, describePath(path))
 	}
 	return prefixes
+}
+
+func describePath(path *macaroon.Caveat_Path) answer {
+	return answer{"bucket": hexBytes(path.Bucket), "encrypted_path_prefix": hexBytes(path.EncryptedPathPrefix)}
 }
