@@ -69,7 +69,7 @@ export async function runHost(options: HostOptions): Promise<HostSummary> {
     suite: path.resolve(options.suite),
     output: path.join(scratch, "output"),
     result: path.join(scratch, "result.json"),
-    color: process.stdout.isTTY && options.print === undefined,
+    color: Boolean(process.stdout.isTTY) && options.print === undefined,
     ...(options.grep === undefined ? {} : { grep: options.grep }),
   };
   const environment = { STORJ_GRANTS_HOST_TESTS: JSON.stringify(order) };

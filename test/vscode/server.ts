@@ -15,6 +15,8 @@ const quietSettings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
+  // A VS Code in the browser saves after a second by itself; desktop VS Code does not.
+  "files.autoSave": "off",
   "files.simpleDialog.enable": true,
   "git.enabled": false,
   "grunt.autoDetect": "off",

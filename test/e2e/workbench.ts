@@ -1,0 +1,268 @@
+// Drives the packaged extension in a real VS Code as a person does: looks at the screen, moves the mouse, types.
+//
+//   const workbench = await openWorkbench({ folder: "/tmp/some/workspace", theme: "light" });
+//   await workbench.openFile("/tmp/some/workspace/.env");
+//   await workbench.lens("Storj grant · us1.storj.io").click();       // verbs that only look return a Playwright locator
+//   await workbench.hoverText("1Demo", "photos/");                    // the mouse goes to "1Demo"; waits until the hover says "photos/"
+//   await workbench.rightClick("1Demo");
+//   await workbench.pickMenu("Restrict to Prefix…");
+//   await workbench.type("sj://bucket/path/", "sj://photos/a/");      // the box that shows the first text gets the second, and Enter
+//                                                  (title or placeholder: a complaint about what was typed takes the prompt's place)
+//   await workbench.pick("Add another?", "Go on");                    // the quick pick that shows the first text; the item is clicked
+//   await workbench.notification("The parent can revoke", "Copy Parent"); // waits for it, presses its button
+//   await workbench.undo();
+//   assert.equal(await workbench.readText(), "…");
+//   await workbench.screenshot("restricted");                         // out/shots/restricted.png
+//   await workbench.dispose();                                        // done by rootHooks.ts where a test forgets, or fails
+//
+// Every verb waits, up to twenty seconds, for what it needs to be there: no test sleeps. A text is found where the active
+// editor draws it, hints included; a line far down must be scrolled to first: `openFile(file, line)` or `goTo(line)`.
+// The folder is trusted unless `trust: "restricted"`, and the page of the workbench is `workbench.page` for what has no verb.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { workbenchAddress } from "../vscode/address";
+import { type Browser, launchBrowser, type Locator, type Page } from "../vscode/browser";
+import { startServer, type VscodeServer } from "../vscode/server";
+import { drawnText } from "./drawnText";
+
+export interface WorkbenchOptions {
+  readonly folder: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** "restricted": workspace trust is on and the folder is not trusted. Default: it is off. */
+  readonly trust?: "restricted";
+  readonly theme?: "dark" | "light";
+  /** The packaged extension; default: the project's own. */
+  readonly vsix?: string;
+}
+
+const themes = { dark: "Dark Modern", light: "Light Modern" };
+const patience = 20_000;
+
+/** All that are open, for rootHooks.ts. */
+export const openWorkbenches = new Set<Workbench>();
+
+/** Starts a VS Code of its own, with the packaged extension installed, and opens a folder in it. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { folder, settings = {}, trust, theme = "dark", vsix = "storj-grants.vsix" } = options;
+  const server = await startServer({
+    vsix,
+    workspaceTrust: trust === "restricted",
+    settings: { "workbench.colorTheme": themes[theme], ...settings },
+  });
+  try {
+    const browser = await launchBrowser(server.home, theme);
+    const page = await browser.context.newPage();
+    page.setDefaultTimeout(patience);
+    const workbench = new Workbench(page, browser, server);
+    openWorkbenches.add(workbench);
+    await page.goto(workbenchAddress(server.address, folder));
+    await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row, .explorer-viewlet .monaco-list").first().waitFor();
+    return workbench;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+export class Workbench {
+  readonly page: Page;
+  readonly #browser: Browser;
+  readonly #server: VscodeServer;
+
+  constructor(page: Page, browser: Browser, server: VscodeServer) {
+    this.page = page;
+    this.#browser = browser;
+    this.#server = server;
+  }
+
+  /** The active editor; of a diff its right side. */
+  get editor(): Locator {
+    return this.page.locator(".editor-group-container.active .monaco-editor:not(.original .monaco-editor)").first();
+  }
+
+  /** Opens a file by its absolute path, hidden or outside of the folder as it may be, and scrolls to a line. */
+  async openFile(file: string, line?: number): Promise<void> {
+    await this.page.keyboard.press("Control+p");
+    await this.#input().fill(path.resolve(file));
+    await this.#item(this.page.locator(".quick-input-widget"), path.basename(file)).click();
+    await this.page.getByRole("tab", { name: path.basename(file), selected: true }).first().waitFor();
+    await this.editor.locator(".view-line").first().waitFor();
+    if (line !== undefined) await this.goTo(line);
+  }
+
+  /** Puts the cursor at a line and column, from 1, and scrolls there. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.#focusEditor();
+    await this.page.keyboard.press("Control+g");
+    await this.#input().fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Clicks a text of the active editor: the cursor stands in it then. */
+  async putCursor(text: string): Promise<void> {
+    const { x, y } = await this.#place(text);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Moves the mouse over a text of the active editor and returns what the hover says as soon as it says `shows` too. */
+  async hoverText(text: string, shows: string): Promise<string> {
+    return this.hover(text, shows).then((hover) => hover.innerText());
+  }
+
+  /** Like `hoverText`, for its links and for what stands where. */
+  async hover(text: string, shows: string): Promise<Locator> {
+    const { x, y } = await this.#place(text);
+    // Standing there already it would not move; coming in steps it looks like a hand.
+    await this.page.mouse.move(x + 200, y + 200);
+    await this.page.mouse.move(x, y, { steps: 3 });
+    const hover = this.page.locator(".monaco-editor .monaco-hover:visible").filter({ hasText: shows }).first();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** A CodeLens of the active editor that shows a text. */
+  lens(text: string | RegExp): Locator {
+    return this.editor.locator(".codelens-decoration").getByText(text).first();
+  }
+
+  /** Waits until the active editor draws an inlay hint that says a text, and returns the whole hint. */
+  async hint(text: string): Promise<string> {
+    const hint = this.editor.locator(".view-line [class*='dyn-rule']").filter({ hasText: text }).first();
+    await hint.waitFor();
+    return plainSpaces(await hint.innerText());
+  }
+
+  /** Right-clicks a text of the active editor. */
+  async rightClick(text: string): Promise<void> {
+    const { x, y } = await this.#place(text);
+    await this.page.mouse.click(x, y);
+    await this.page.mouse.click(x, y, { button: "right" });
+    await this.page.getByRole("menu").first().waitFor();
+  }
+
+  /** Chooses an item of the open menu by its whole name. */
+  async pickMenu(name: string): Promise<void> {
+    await this.page.getByRole("menuitem", { name, exact: true }).click();
+  }
+
+  /** Runs a command by its whole title in the palette, such as "Storj: Inspect Credential…". */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.#input().fill(`>${title}`);
+    await this.#item(this.page.locator(".quick-input-widget"), title).click();
+  }
+
+  /** The quick pick or input box that shows a text: as title, prompt, placeholder, item or complaint. */
+  question(text: string): Locator {
+    const widget = this.page.locator(".quick-input-widget:visible");
+    const placeholder = `input[placeholder*=${JSON.stringify(text)}]`;
+    return widget.filter({ hasText: text }).or(widget.filter({ has: this.page.locator(placeholder) }));
+  }
+
+  /** Clicks the item with this whole label in the quick pick that shows `question`. */
+  async pick(question: string, label: string): Promise<void> {
+    const widget = this.question(question);
+    await widget.waitFor();
+    await this.#item(widget, label).click();
+  }
+
+  /** Types into the box that shows `question`, in place of what stands there, and presses Enter. */
+  async type(question: string, text: string): Promise<void> {
+    await this.typeOnly(question, text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** `type` without Enter: to see what the box says to it. */
+  async typeOnly(question: string, text: string): Promise<void> {
+    await this.question(question).waitFor();
+    await this.#input().fill(text);
+  }
+
+  /** Goes back one step in a question of several. */
+  async back(question: string): Promise<void> {
+    await this.question(question).getByRole("button", { name: "Back" }).click();
+  }
+
+  /** Waits for a notification that shows a text, presses a button of it where one is given, and returns its message. */
+  async notification(text: string, button?: string): Promise<string> {
+    const toast = this.page.locator(".notifications-toasts .notification-list-item").filter({ hasText: text }).first();
+    await toast.waitFor();
+    const message = await toast.locator(".notification-list-item-message").innerText();
+    if (button !== undefined) await toast.getByRole("button", { name: button, exact: true }).click();
+    return message;
+  }
+
+  /** Waits for a modal dialog that shows a text, presses one of its buttons and returns what it said. */
+  async dialog(text: string, button: string): Promise<string> {
+    const box = this.page.locator(".monaco-dialog-box").filter({ hasText: text });
+    const said = await box.innerText();
+    await box.getByRole("button", { name: button, exact: true }).click();
+    await box.waitFor({ state: "hidden" });
+    return said;
+  }
+
+  async undo(): Promise<void> {
+    await this.#focusEditor();
+    await this.page.keyboard.press("Control+z");
+  }
+
+  /** The whole text of the active editor, saved or not, far lines included. Clipboard and selection are what they were afterwards. */
+  async readText(): Promise<string> {
+    const before = await this.clipboard();
+    const nothing = "nothing was copied yet";
+    await this.setClipboard(nothing);
+    await this.#focusEditor();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.press("Control+c");
+    await this.page.waitForFunction(`navigator.clipboard.readText().then((text) => text !== "${nothing}")`);
+    const text = await this.clipboard();
+    await this.page.keyboard.press("Control+u");
+    await this.setClipboard(before);
+    return text;
+  }
+
+  async setClipboard(text: string): Promise<void> {
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  async clipboard(): Promise<string> {
+    return this.page.evaluate<string>("navigator.clipboard.readText()");
+  }
+
+  /** Writes out/shots/NAME.png. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync("out/shots", { recursive: true });
+    await this.page.screenshot({ path: `out/shots/${name}.png`, animations: "disabled" });
+  }
+
+  async dispose(): Promise<void> {
+    openWorkbenches.delete(this);
+    await this.#browser.close();
+    await this.#server.stop();
+  }
+
+  #input(): Locator {
+    return this.page.locator(".quick-input-widget:visible input.input");
+  }
+
+  #item(widget: Locator, label: string): Locator {
+    return widget.locator(".monaco-list-row").filter({ has: this.page.locator(".label-name").getByText(label, { exact: true }) }).first();
+  }
+
+  async #focusEditor(): Promise<void> {
+    await this.editor.locator(".native-edit-context, textarea.inputarea").first().focus();
+  }
+
+  /** Where the active editor draws a text, in pixels of the page: a point in its first characters. */
+  async #place(text: string): Promise<{ x: number; y: number }> {
+    const editor = (await this.editor.elementHandle())!;
+    const found = await this.page.waitForFunction(drawnText, { editor, text });
+    return (await found.jsonValue())!;
+  }
+}
+
+/** An editor draws spaces as no-break spaces. */
+function plainSpaces(text: string): string {
+  return text.replaceAll("\u00a0", " ");
+}

@@ -1,2 +1,0 @@
-// A suite without a test.
-describe("a suite without a test", () => undefined);
