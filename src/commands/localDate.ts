@@ -1,7 +1,7 @@
 import type { Instant } from "../grant";
 
 /** Which end of a validity a date stands for: "not after 4 March" includes that day. */
-export type Edge = "notBefore" | "notAfter";
+export type Edge = "not-before" | "not-after";
 
 /** Seconds that the clocks of a time zone are ahead of UTC at a moment; the zone is an IANA name, undefined this machine's own. */
 function offsetAt(seconds: number, zone: string | undefined): number {
@@ -59,7 +59,7 @@ export function readDate(text: string, edge: Edge, zone?: string): Instant | und
   }
 
   const seconds = momentOf(clock, zone);
-  if (edge === "notBefore") return { seconds: BigInt(seconds), nanos };
+  if (edge === "not-before") return { seconds: BigInt(seconds), nanos };
   const span = found[6] !== undefined ? 1 : found[4] !== undefined ? 60 : 86_400;
   // Of the clock as it then stands, which is not the one given where spring leaves that hour out.
   const standing = seconds + offsetAt(seconds, zone);
