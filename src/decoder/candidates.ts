@@ -11,7 +11,8 @@ export const shortestRun = 28;
 /** How far a search goes without a run before its reader gets a turn. */
 const charactersATurn = 1 << 20;
 
-const letterOrDigit = new Uint8Array(128);
+/** One byte for each UTF-16 unit: an index outside of the table would cost more than the table. */
+const letterOrDigit = new Uint8Array(1 << 16);
 for (const character of "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
   letterOrDigit[character.charCodeAt(0)] = 1;
 }
@@ -21,33 +22,37 @@ export function isLetterOrDigit(text: Pick<string, "charCodeAt">, at: number): b
   return letterOrDigit[text.charCodeAt(at)] === 1;
 }
 
+type Characters = Pick<string, "length" | "charCodeAt">;
+
+/** Where the next run starts, or the first offset from `to` on at which one may. */
+function hop(text: Characters, from: number, to: number): number {
+  let start = from;
+  while (start < to) {
+    let at = start + shortestRun - 1;
+    while (at >= start && letterOrDigit[text.charCodeAt(at)] === 1) at--;
+    if (at < start) break;
+    start = at + 1;
+  }
+  return start;
+}
+
 /**
- * The runs of at least {@link shortestRun} letters and digits, in order, and an empty run each MiB without one.
+ * The runs of at least {@link shortestRun} letters and digits, in order, and an empty one each MiB without any.
  *
  * It hops: a run of 28 covers one of any 28 neighbours, so that only each 28th character is looked at, and from there back to
- * the one that ends the run. No character is read twice but for those 28, whatever the text is: 128 KiB of `1`s are read
- * once. An expression would need a look-behind for that, and could not be asked for what starts inside an escape (`%3D1…`,
- * `\n1…`) or has lost its first character, at less than four times the cost.
+ * the one that ends the run. No character is read more than three times, whatever the text is: 128 KiB of `1`s are no trouble.
+ * An expression for grants alone needs a look-behind for that; one for all runs, so that it finds what follows an escape
+ * (`%3D1…`, `\n1…`) or has lost its first character, takes seven times as long.
  */
-export function* runs(text: Pick<string, "length" | "charCodeAt">): Generator<Run, void> {
-  const length = text.length;
-  let turn = charactersATurn;
-  let start = 0;
-  while (start + shortestRun <= length) {
-    let at = start + shortestRun - 1;
-    while (at >= start && isLetterOrDigit(text, at)) at--;
-    if (at >= start) start = at + 1;
-    else {
-      let end = start + shortestRun;
-      while (end < length && isLetterOrDigit(text, end)) end++;
-      yield { start, end };
-      start = end + 1;
-      turn = start + charactersATurn;
-    }
-    if (start >= turn) {
-      yield { start, end: start };
-      turn = start + charactersATurn;
-    }
+export function* runs(text: Characters): Generator<Run, void> {
+  const last = text.length - shortestRun + 1;
+  for (let start = 0; start < last; ) {
+    start = hop(text, start, Math.min(last, start + charactersATurn));
+    let end = start;
+    while (end < text.length && letterOrDigit[text.charCodeAt(end)] === 1) end++;
+    if (end - start >= shortestRun) yield { start, end };
+    else if (start < last) yield { start, end: start };
+    start = Math.max(start, end);
   }
 }
 

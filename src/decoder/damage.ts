@@ -21,8 +21,7 @@ export function isBase58(text: string): boolean {
  * of what chance gives. Words, identifiers, numbers and hex are not.
  */
 export function looksRandom(text: string): boolean {
-  const sample = text.slice(0, 4096);
-  const share = (characters: RegExp): number => (sample.match(characters)?.length ?? 0) / sample.length;
+  const share = (characters: RegExp): number => (text.match(characters)?.length ?? 0) / text.length;
   return share(/[A-Z]/g) > 0.2 && share(/[a-z]/g) > 0.2 && share(/[0-9]/g) > 0.05;
 }
 
@@ -48,6 +47,26 @@ const fourBytes = /^(?:0a(?:[0-7].(?:2[1-9a-f]|[3-6].|7[0-9a-e]){2}|[89a-f].0.)|
 /** The logarithms between which a first byte 0a lies, and the first bytes 02 02 20. */
 const [grantFrom, grantTo, apiKeyFrom, apiKeyTo] = [10, 11, 2.0083, 2.00832].map(Math.log2) as [number, number, number, number];
 
+/** More bits than the leading characters tell, so that a power cut to them costs none of those. */
+const bitsOfPower = 448;
+
+/** A number without all but its first bits, and how many those are that it lost. */
+function cut(value: bigint, lost: number): [bigint, number] {
+  const excess = value.toString(16).length * 4 - bitsOfPower;
+  return excess > 0 ? [value >> BigInt(excess), lost + excess] : [value, lost];
+}
+
+/** The first bytes, as hex, of `value` followed by so many other base58 digits. */
+function leadingBytes(value: bigint, others: number): string {
+  let [power, lost] = [1n, 0];
+  for (let bit = 1 << Math.ceil(Math.log2(others + 1)); bit >= 1; bit >>= 1) {
+    [power, lost] = cut(power * power, 2 * lost);
+    if (others & bit) [power, lost] = cut(power * 58n, lost);
+  }
+  const hex = ((value * power) << BigInt(lost % 8)).toString(16);
+  return hex.length % 2 === 0 ? hex : `0${hex}`;
+}
+
 /**
  * How many characters a text must gain at its end (lose, where negative) for its first bytes to begin a grant or an API key.
  * Undefined where no length fits, so that its own beginning is hurt. Base58 being one number, those bytes follow from the first
@@ -64,8 +83,8 @@ export function missingCharacters(text: string): number | undefined {
     const first = magnitude - 8 * Math.floor(magnitude / 8);
     if (!(first >= grantFrom && first < grantTo) && !(first >= apiKeyFrom && first < apiKeyTo)) continue;
     if (!fourBytes.test(Math.floor(2 ** (first + 24)).toString(16).padStart(8, "0"))) continue;
-    const hex = (value * 58n ** BigInt(others)).toString(16);
-    if (firstBytes.test(hex.padStart(hex.length + (hex.length % 2), "0"))) return 1 + leading.length + others - text.length;
+    const hex = leadingBytes(value, others);
+    if (firstBytes.test(hex)) return 1 + leading.length + others - text.length;
   }
   return undefined;
 }

@@ -113,19 +113,16 @@ class Search {
 
   examine(run: Run): void {
     if (run.start < this.#owned) return;
-    const start = afterEscape(this.#text, run);
+    const text = this.#text;
+    const start = afterEscape(text, run);
     const { end } = run;
     if (end - start < shortestRun) return;
-    if (this.#takePresignedUrl(start, end) || this.#takeNodeUrl(start, end)) return;
-    const span = { start, end, text: this.#text.slice(start, end) };
-    const half = s3HalfAt(span);
-    if (accessKeyIdShape.test(span.text)) {
-      const link = this.#linkAround(span);
-      if (link) this.#take({ ...link, kind: "link", grant: undefined });
-      else if (half) this.s3Halves.push(half);
-    } else if (half) this.s3Halves.push(half);
-    else if (span.text.startsWith("1") && isBase58(span.text)) this.#examineBase58(span);
-    else this.#examineHurt(span);
+    if ("=Dd".includes(text.charAt(start - 1)) && this.#takePresignedUrl(start, end)) return;
+    if ("@%".includes(text.charAt(end)) && this.#takeNodeUrl(start, end)) return;
+    const span = { start, end, text: text.slice(start, end) };
+    if (end - start > longestDecoded) this.#examineOversized(span);
+    else if (text[start] === "1" && isBase58(span.text)) this.#examineBase58(span);
+    else if (text[start] !== "j" || !this.#takeS3(span)) this.#examineHurt(span);
   }
 
   #take(credential: Credential): void {
@@ -151,6 +148,14 @@ class Search {
     return span !== undefined;
   }
 
+  #takeS3(span: Span): boolean {
+    const link = accessKeyIdShape.test(span.text) ? this.#linkAround(span) : undefined;
+    const half = link ? undefined : s3HalfAt(span);
+    if (link) this.#take({ ...link, kind: "link", grant: undefined });
+    if (half) this.s3Halves.push(half);
+    return link !== undefined || half !== undefined;
+  }
+
   /** The link whose access a span is. */
   #linkAround({ start, end, text }: Span): Omit<LinkCredential, "kind" | "grant"> | undefined {
     const first = startOfLinkBefore(this.#text, start);
@@ -162,13 +167,17 @@ class Search {
     return { start: first, end: last, text: written, link };
   }
 
+  /** A text too long to be looked at as a whole. */
+  #examineOversized(span: Span): void {
+    const beginning = span.text.slice(0, shortestDeferred);
+    if (beginning.startsWith("1") && isBase58(beginning) && looksRandom(beginning)) this.#take({ ...span, kind: "oversized" });
+  }
+
   /** A base58 text that starts with `1`. */
   #examineBase58(span: Span): void {
     const { text } = span;
     if (text.length >= shortestDeferred) {
-      if (!looksRandom(text)) return;
-      if (text.length > longestDecoded) this.#take({ ...span, kind: "oversized" });
-      else this.#take({ ...span, kind: "deferred", announced: announcedBefore(this.#text, span.start) });
+      if (looksRandom(text)) this.#take({ ...span, kind: "deferred", announced: announcedBefore(this.#text, span.start) });
       return;
     }
     if (text.length < shortestBase58) {
@@ -204,7 +213,7 @@ class Search {
   #examineHurt(span: Span): void {
     const broken = this.#broken(span);
     if (broken) this.#take(broken);
-    else if (span.text.length >= shortestDamaged && span.text.length <= longestDecoded && this.#wasCredential(span)) {
+    else if (span.text.length >= shortestDamaged && this.#wasCredential(span)) {
       this.#take(this.#damaged(span));
     }
   }

@@ -1,4 +1,5 @@
 import { byteString, GrantError, type NodeUrl, parseNodeUrl, utf8 } from "../grant";
+import { isLetterOrDigit } from "./candidates";
 
 /** What follows a node ID: `@host:port?parameters`, the `@` percent-encoded where the URL is a parameter itself. */
 const afterId = /(@|%40)((?:\[[\da-fA-F:.]{2,45}\]|[\w.\-\u0080-\u{10ffff}]{1,253})(?:(?::|%3[aA])\d{1,5})?)(\?(?:noise_pub|noise_proto|debounce|f)=[\w&=%+.-]{0,400})?/uy;
@@ -37,13 +38,19 @@ export function nodeUrlAt(text: string, start: number, end: number): NodeUrlSpan
   return { start: start - scheme.length, end: end + (rest[1] as string).length + host.length + (withQuery ? query.length : 0), url };
 }
 
+const longestHost = 253;
+
 /** The addresses without a node ID: `host:7777`, with `storj://` before it or no scheme. */
 export function* bareAddresses(text: string): Generator<NodeUrlSpan, void> {
   for (let at = text.indexOf(port); at >= 0; at = text.indexOf(port, at + 1)) {
     const end = at + port.length;
-    const host = /(storj:\/\/)?([A-Za-z\d](?:[A-Za-z\d.-]{0,251}[A-Za-z\d])?)$/i.exec(text.slice(Math.max(0, at - 262), at));
-    if (!host || /^\w/.test(text.slice(end, end + 1))) continue;
-    const start = at - host[0].length;
+    let start = at;
+    while (at - start <= longestHost && (isLetterOrDigit(text, start - 1) || ".-".includes(text.charAt(start - 1) || " "))) start--;
+    while (".-".includes(text.charAt(start))) start++;
+    const host = text.slice(start, at);
+    if (host.length > longestHost || !/[a-z.]/i.test(host) || isLetterOrDigit(text, end)) continue;
+    const scheme = /storj:\/\/$/i.exec(text.slice(Math.max(0, start - 8), start))?.[0] ?? "";
+    start -= scheme.length;
     // After an ID it is no bare address, and after another scheme, a path or a word joined to it none of a satellite's.
     if (/[\w@/%]/.test(text.charAt(start - 1))) continue;
     const url = parsed(text.slice(start, end));

@@ -1,6 +1,6 @@
 import { isAccessKeyId, isSecretKey } from "../grant";
 import type { S3Credential, Span } from "./credential";
-import { isNearS3Word, nearEnd } from "./words";
+import { NearWords, nearEnd } from "./words";
 
 /** Half of a pair of S3 credentials, as far as its own letters tell. */
 export type S3Half = Omit<S3Credential, "partner">;
@@ -22,6 +22,7 @@ function makePair(text: string, first: S3Half | undefined, second: S3Half | unde
  * Neighbours are paired from the start, be the id or the secret first. One at a time, so that the work can be cut into slices.
  */
 export function* pairS3(text: string, halves: readonly S3Half[]): Generator<S3Credential | undefined, void> {
+  const words = new NearWords(text);
   let pairedWithPrevious = false;
   for (const [at, half] of halves.entries()) {
     const previous = halves[at - 1];
@@ -29,7 +30,7 @@ export function* pairS3(text: string, halves: readonly S3Half[]): Generator<S3Cr
     const followsPartner: boolean = pairedWithPrevious;
     const pairedWithNext: boolean = !followsPartner && makePair(text, half, next);
     const partner = followsPartner ? previous : pairedWithNext ? next : undefined;
-    const counts = partner !== undefined || makePair(text, previous, half) || isNearS3Word(text, half.start, half.end);
+    const counts = partner !== undefined || makePair(text, previous, half) || words.isNear(half.start, half.end);
     yield counts ? { ...half, partner: partner?.start } : undefined;
     pairedWithPrevious = pairedWithNext;
   }

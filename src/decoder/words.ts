@@ -66,9 +66,33 @@ export function nearEnd(text: string, at: number): number {
   return last;
 }
 
+function hasS3Word(text: string): boolean {
+  return s3Word.test(text) || s3Abbreviation.test(text);
+}
+
+/** Longer than any such word and what must stand around it. */
+const wordsLength = 32;
+
 /** Whether a word that speaks of S3 credentials is within five lines of a span, the span itself aside. */
-export function isNearS3Word(text: string, start: number, end: number): boolean {
-  return [text.slice(nearStart(text, start), start), text.slice(end, nearEnd(text, end))].some(
-    (window) => s3Word.test(window) || s3Abbreviation.test(window),
-  );
+export class NearWords {
+  readonly #text: string;
+  /** Between these two there is no such word: of many spans in one line only the first costs the whole line. */
+  #from = 0;
+  #to = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Spans must be asked about in the order of the text. */
+  isNear(start: number, end: number): boolean {
+    const from = nearStart(this.#text, start);
+    const to = nearEnd(this.#text, end);
+    const unknown = from >= this.#from && from <= this.#to ? Math.max(from, this.#to - wordsLength) : from;
+    if (hasS3Word(this.#text.slice(unknown, to))) {
+      return hasS3Word(this.#text.slice(from, start)) || hasS3Word(this.#text.slice(end, to));
+    }
+    [this.#from, this.#to] = [from, to];
+    return false;
+  }
 }
