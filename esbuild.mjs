@@ -1,21 +1,25 @@
 // Builds the extension (dist/) or, with --tests, every source and test file on its own (out/), so that coverage and stack traces name the files people edit.
 import { build, context } from "esbuild";
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
 const flags = new Set(process.argv.slice(2));
 
-/** The options of the packaged extension: one file that the host loads at activation. */
+/** The options of the packaged extension: what the host loads at activation, and chunks that come at first use. */
 export const extension = {
   entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.js",
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "[name]-[hash]",
   bundle: true,
-  format: "cjs",
+  splitting: true,
+  format: "esm",
   platform: "node",
   target: "node20",
   external: ["vscode"],
   minify: !flags.has("--dev"),
   sourcemap: flags.has("--dev"),
+  charset: "utf8",
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
@@ -40,5 +44,6 @@ const tests = () => ({
   logLevel: "warning",
 });
 
+if (!flags.has("--tests")) rmSync("dist", { recursive: true, force: true });
 if (flags.has("--watch")) await (await context(extension)).watch();
 else await build(flags.has("--tests") ? tests() : extension);

@@ -1,4 +1,4 @@
-import { Writer } from "protobufjs/minimal";
+import Writer from "protobufjs/src/writer.js";
 import { type Bytes, noBytes } from "./bytes";
 import { GrantError } from "./errors";
 import { FieldReader } from "./protobuf";

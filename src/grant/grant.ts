@@ -1,4 +1,4 @@
-import { Writer } from "protobufjs/minimal";
+import Writer from "protobufjs/src/writer.js";
 import { limitStore } from "./allowedPrefixes";
 import { decodeVersion0, encodeBase58Check } from "./base58check";
 import { type Bytes, noBytes } from "./bytes";

@@ -16,6 +16,8 @@ export class FieldReader {
   readonly #bytes: Bytes;
   readonly #end: number;
   #at: number;
+  /** Where the current field begins. */
+  #start = 0;
   #field = 0;
   #wireType = 0;
 
@@ -27,9 +29,16 @@ export class FieldReader {
 
   /** The number of the next field, or undefined at the end. */
   next(): number | undefined {
+    const field = this.nextOfAny();
+    return field !== undefined && field > largestFieldNumber ? undefined : field;
+  }
+
+  /** The number of the next field even where it, or one before it, is past 2^29, which Go never gets to see. */
+  nextOfAny(): number | undefined {
     if (this.#at >= this.#end) return undefined;
+    this.#start = this.#at;
     this.#tag();
-    return this.#field > largestFieldNumber ? undefined : this.#field;
+    return this.#field;
   }
 
   #refuse(message: string): never {
@@ -99,8 +108,14 @@ export class FieldReader {
     return new FieldReader(this.#bytes, ...this.#span());
   }
 
-  /** Steps over the value of a field that this version does not know. */
-  skip(): void {
+  /** Steps over the value of a field that this version does not know, and returns the field's bytes, number included. */
+  skip(): Bytes {
+    const start = this.#start;
+    this.#skipField();
+    return this.#bytes.slice(start, this.#at);
+  }
+
+  #skipField(): void {
     const open: number[] = [];
     for (;;) {
       if (this.#wireType === wire.endGroup) {

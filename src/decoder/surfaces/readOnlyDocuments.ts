@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { type FindingCode, findingSeverities } from "../findings";
-import { findingDocument } from "../findingTexts";
 import type { Translate } from "../voice";
 
 const scheme = "storj-grants";
@@ -40,10 +39,10 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
     return uri;
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     if (uri.authority === "finding") {
       const code = uri.path.slice(1).replace(/\.md$/, "");
-      if (isFindingCode(code)) return findingDocument(code);
+      if (isFindingCode(code)) return (await import("../findingTexts")).findingDocument(code);
     }
     return this.#pages.get(uri.toString()) ?? this.#t("This page was not kept. Inspect the credential again.");
   }

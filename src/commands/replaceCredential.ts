@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+import type { Services } from "./services";
+import type { Target } from "./target";
+
+/** Whether a credential can still be replaced where it stands: its text is unchanged and its document can be edited. */
+export function canReplace({ scan: { document }, credential }: Target): boolean {
+  if (document.isClosed || vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) return false;
+  const range = new vscode.Range(document.positionAt(credential.start), document.positionAt(credential.end));
+  return document.getText(range) === credential.text;
+}
+
+/**
+ * Puts another credential in the place of one, in one edit that Undo takes back. The parent is what can revoke the child, so it is
+ * offered to the clipboard first. False where the person left or the text was no longer there.
+ */
+export async function replaceCredential({ ask, clipboard, decoder }: Services, target: Target, text: string): Promise<boolean> {
+  const { t } = decoder.voice();
+  const copyFirst = t("Copy Parent and Replace");
+  const replace = t("Replace");
+  const answer = await ask.showWarning(t("Replace the credential in the file by the restricted one?"), {
+    modal: true,
+    detail: t("Only the parent, or another of its ancestors, can revoke the restricted one. Keep it in a safe place before it leaves this file."),
+    actions: [copyFirst, replace],
+  });
+  if (answer === undefined) return false;
+  if (answer === copyFirst) await clipboard.copy(target.credential.text);
+  const { document } = target.scan;
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(target.credential.start), document.positionAt(target.credential.end));
+  edit.replace(document.uri, range, text);
+  if (canReplace(target) && (await vscode.workspace.applyEdit(edit))) return true;
+  void ask.showError(t("The credential was not replaced: the file changed meanwhile, or can't be edited. Restrict it again, or copy the result."));
+  return false;
+}

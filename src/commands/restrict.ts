@@ -1,0 +1,132 @@
+import * as vscode from "vscode";
+import type { Credential } from "../decoder/credential";
+import { describeKey } from "../decoder/describe";
+import { factsOf } from "../decoder/factsOf";
+import type { KeyFacts } from "../decoder/keyFacts";
+import { pageAsText } from "../decoder/page";
+import { type Answer, BACK } from "../platform/ask";
+import { canReplace, replaceCredential } from "./replaceCredential";
+import { type Draft, restrictCredential, type Restricted, sourceRefusal } from "./restriction";
+import { askForBeginning, askForEnd, askForPermissions, askForPrefixes, askForTtl, everydayFlags, type Step } from "./restrictionSteps";
+import type { Services } from "./services";
+import { chooseTarget, type Target } from "./target";
+
+type Question = (step: Step, draft: Draft) => Promise<Answer<Draft>>;
+
+const toPrefix: readonly Question[] = [(step, draft) => askForPrefixes(step, draft, true)];
+
+const everything: readonly Question[] = [
+  askForPermissions,
+  (step, draft) => askForPrefixes(step, draft, false),
+  askForBeginning,
+  askForEnd,
+  askForTtl,
+];
+
+/** Grants and API keys can be narrowed; what else is found can't. */
+function canRestrict({ kind }: Credential): boolean {
+  return kind === "grant" || kind === "apiKey";
+}
+
+const untouched: Draft = { flags: everydayFlags, prefixes: [], notBefore: undefined, notAfter: undefined, maxObjectTtl: undefined };
+
+/** Narrows the credential that is meant to prefixes, and keeps its everyday permissions. */
+export function restrictToPrefix(services: Services, args: readonly unknown[]): Promise<void> {
+  return restrictBy(services, args, toPrefix);
+}
+
+/** Narrows the credential that is meant, step by step: permissions, prefixes, times, the life of objects. */
+export function restrict(services: Services, args: readonly unknown[]): Promise<void> {
+  return restrictBy(services, args, everything);
+}
+
+async function restrictBy(services: Services, args: readonly unknown[], questions: readonly Question[]): Promise<void> {
+  const { ask, decoder } = services;
+  const { t } = decoder.voice();
+  const target = await chooseTarget(services, args, t("Which credential is to be restricted?"), canRestrict);
+  const source = target && factsOf(target.credential);
+  if (!source) {
+    void ask.showWarning(t("There is no access grant or API key here to restrict. Open a file that holds one, and put the cursor on it."));
+    return;
+  }
+  const refusal = sourceRefusal(source, decoder.voice());
+  if (refusal === undefined) await askAll(services, target, source, questions);
+  else void ask.showError(t("It can't be restricted. {0}", refusal));
+}
+
+/** Goes through the questions, back where the person goes back, and then shows what came of it. */
+async function askAll(services: Services, target: Target, source: KeyFacts, questions: readonly Question[]): Promise<void> {
+  const { ask, decoder } = services;
+  const { t } = decoder.voice();
+  // One draft for each step that was answered, so that going back forgets the later answers.
+  const drafts = [untouched];
+  for (;;) {
+    const draft = drafts.at(-1) as Draft;
+    const question = questions[drafts.length - 1];
+    const place = { step: drafts.length, of: questions.length + 1 };
+    const title = t("Restrict Access Grant");
+    const step: Step = { ask, source, voice: decoder.voice(), title, place };
+    const answer = question ? await question(step, draft) : await finish(services, target, source, draft, step);
+    if (answer === "more limits") {
+      await askAll(services, target, source, everything);
+      return;
+    }
+    if (answer === undefined) return;
+    if (answer === BACK) drafts.pop();
+    else drafts.push(answer);
+    if (drafts.length === 0) return;
+  }
+}
+
+/** Shows before and after side by side, and asks what is to become of the result. */
+async function finish(
+  services: Services,
+  target: Target,
+  source: KeyFacts,
+  draft: Draft,
+  step: Step,
+): Promise<typeof BACK | "more limits" | undefined> {
+  const { ask, clipboard, decoder } = services;
+  const { t } = decoder.voice();
+  const result = restrictCredential(source, draft, decoder.voice());
+  if ("refusal" in result) {
+    const back = t("Back");
+    return (await ask.showError(t("It was not restricted. {0}", result.refusal), { actions: [back] })) === back ? BACK : undefined;
+  }
+  if (result.leaks.length > 0 && !(await acceptsLeaks(services, result))) return undefined;
+  await showDifference(services, source, result);
+  const answer = await ask.pick<"replace" | "copy" | "more limits">({
+    title: step.title,
+    place: step.place,
+    canGoBack: true,
+    placeholder: t("On the left the credential as it is, on the right as it will be"),
+    items: [
+      ...(canReplace(target) ? [{ label: t("Replace"), description: t("in the file; Undo takes it back"), value: "replace" as const }] : []),
+      { label: t("Copy"), description: t("to the clipboard, which forgets it again"), value: "copy" as const },
+      { label: t("More Limits…"), description: t("permissions, times, the life of objects"), value: "more limits" as const },
+    ],
+  });
+  if (answer === BACK || answer === "more limits") return answer;
+  if (answer === "copy") await clipboard.copy(result.text);
+  if (answer === "replace" && (await replaceCredential(services, target, result.text))) await vscode.window.showTextDocument(target.scan.document);
+  return undefined;
+}
+
+/** Where object keys are not encrypted, a prefix reaches its siblings too: that is asked about first. */
+async function acceptsLeaks({ ask, decoder }: Services, { leaks }: Restricted): Promise<boolean> {
+  const { t } = decoder.voice();
+  const goOn = t("Restrict Anyway");
+  const answer = await ask.showWarning(t("Object keys are not encrypted: {0} also matches its siblings.", leaks.join(", ")), {
+    modal: true,
+    detail: t("Names that begin the same (tenant1, tenant10) can be listed, overwritten and deleted by whoever has the restricted grant, as far as its permissions go. Their contents stay unreadable."),
+    actions: [goOn],
+  });
+  return answer === goOn;
+}
+
+async function showDifference({ decoder, pages }: Services, source: KeyFacts, result: Restricted): Promise<void> {
+  const voice = decoder.voice();
+  const before = pages.add(voice.t("before.txt"), pageAsText(describeKey(source, voice)));
+  const after = pages.add(voice.t("after.txt"), pageAsText(describeKey(result.facts, voice)));
+  await vscode.commands.executeCommand("vscode.diff", before, after, voice.t("Restricted: before ↔ after"), { preview: true });
+}

@@ -1,0 +1,12 @@
+import type { ReadOnlyDocuments } from "../decoder/surfaces/readOnlyDocuments";
+import type { Decoder } from "../decoder/surfaces/decoder";
+import type { Ask } from "../platform/ask";
+import type { ForgettingClipboard } from "../vault/forgettingClipboard";
+
+/** What commands need of the running extension. */
+export interface Services {
+  readonly ask: Ask;
+  readonly decoder: Decoder;
+  readonly pages: ReadOnlyDocuments;
+  readonly clipboard: ForgettingClipboard;
+}
