@@ -1,7 +1,7 @@
 import Writer from "protobufjs/src/writer.js";
 import { type Bytes, noBytes } from "./bytes";
 import { type Instant, instant, isZeroInstant } from "./instant";
-import { FieldReader } from "./protobuf";
+import { FieldReader, type UnknownField } from "./protobuf";
 
 /** One prefix that a caveat allows: object keys of `bucket` whose encrypted path starts, byte by byte, with the prefix. */
 export interface CaveatPath {
@@ -27,6 +27,8 @@ const disallowFields = {
   15: "disallowGetBucketNotificationConfiguration",
 } as const;
 
+const isKnown = (field: number): boolean => field in disallowFields || [10, 20, 21, 22, 30].includes(field);
+
 export type Disallow = (typeof disallowFields)[keyof typeof disallowFields];
 export const disallows: readonly Disallow[] = Object.values(disallowFields);
 
@@ -39,9 +41,9 @@ export interface Caveat extends Readonly<Record<Disallow, boolean>> {
   /** Nanoseconds. */
   readonly maxObjectTtl: bigint | undefined;
   readonly nonce: Bytes;
-  /** Numbers of the fields that newer software wrote, in the order they came; what they forbid is not checked. */
-  readonly unknownFields: readonly number[];
-  readonly unknownPathFields: readonly number[];
+  /** The fields that newer software wrote, in the order they came; what they forbid is not checked. */
+  readonly unknownFields: readonly UnknownField[];
+  readonly unknownPathFields: readonly UnknownField[];
 }
 
 function readSecondsAndNanos(reader: FieldReader): { seconds: bigint; nanos: number } {
@@ -68,17 +70,15 @@ function readDuration(reader: FieldReader): bigint {
   return seconds < 0n ? -(2n ** 63n) : 2n ** 63n - 1n;
 }
 
-function readPath(reader: FieldReader, unknown: number[]): CaveatPath {
+function readPath(reader: FieldReader, unknown: UnknownField[]): CaveatPath {
   let bucket = noBytes;
   let encryptedPathPrefix = noBytes;
   for (let field = reader.next(); field !== undefined; field = reader.next()) {
     if (field === 1) bucket = reader.bytes();
     else if (field === 2) encryptedPathPrefix = reader.bytes();
-    else {
-      unknown.push(field);
-      reader.skip();
-    }
+    else unknown.push(reader.skip());
   }
+  unknown.push(...reader.unread().filter(({ number }) => number > 2));
   return { bucket, encryptedPathPrefix };
 }
 
@@ -86,8 +86,8 @@ function readPath(reader: FieldReader, unknown: number[]): CaveatPath {
 export function parseCaveat(bytes: Bytes): Caveat {
   const forbidden = Object.fromEntries(disallows.map((name) => [name, false])) as Record<Disallow, boolean>;
   const allowedPaths: CaveatPath[] = [];
-  const unknownFields: number[] = [];
-  const unknownPathFields: number[] = [];
+  const unknownFields: UnknownField[] = [];
+  const unknownPathFields: UnknownField[] = [];
   let notAfter: Instant | undefined;
   let notBefore: Instant | undefined;
   let maxObjectTtl: bigint | undefined;
@@ -105,24 +105,23 @@ export function parseCaveat(bytes: Bytes): Caveat {
     else if (field === 21) notBefore = moment(reader.message());
     else if (field === 22) maxObjectTtl = readDuration(reader.message());
     else if (field === 30) nonce = reader.bytes();
-    else {
-      unknownFields.push(field);
-      reader.skip();
-    }
+    else unknownFields.push(reader.skip());
   }
+  unknownFields.push(...reader.unread().filter(({ number }) => !isKnown(number)));
   return { ...forbidden, allowedPaths, notAfter, notBefore, maxObjectTtl, nonce, unknownFields, unknownPathFields };
 }
 
 function writeSecondsAndNanos(writer: Writer, field: number, seconds: bigint, nanos: number): void {
   writer.uint32((field << 3) | 2).fork();
-  if (seconds !== 0n) writer.uint32(8).int64(Number(seconds));
+  // As two halves, as a number beyond 2^53 would not be exact.
+  const halves = { low: Number(BigInt.asUintN(32, seconds)), high: Number(BigInt.asUintN(32, seconds >> 32n)), unsigned: false };
+  if (seconds !== 0n) writer.uint32(8).int64(halves);
   if (nanos !== 0) writer.uint32(16).int32(nanos);
   writer.ldelim();
 }
 
 /**
  * Writes a caveat as Go's encoder does: ascending fields, without false, empty and absent ones (storj/common macaroon/types.pico.go).
- * Times beyond 2^53 seconds from 1970 are not written exactly; {@link restrictGrant} refuses them.
  */
 export function encodeCaveat(caveat: Omit<Caveat, "unknownFields" | "unknownPathFields">): Bytes {
   const writer = new Writer();

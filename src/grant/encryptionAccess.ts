@@ -1,37 +1,60 @@
 import Writer from "protobufjs/src/writer.js";
 import { type Bytes, noBytes } from "./bytes";
 import { GrantError } from "./errors";
-import { FieldReader } from "./protobuf";
+import type { FieldReader } from "./protobuf";
 import { pathCipher, Store, type StoreEntry } from "./store";
+
+/** How contents were encrypted, once: Go reads this, to refuse it where it is malformed, and uses it nowhere. */
+export interface EncryptionParameters {
+  readonly cipherSuite: number;
+  /** Bytes. */
+  readonly blockSize: bigint;
+}
+
+/** A store entry as it is written; its path cipher is the number as written, of which {@link storeOf} reads the lowest byte. */
+export interface WrittenEntry extends StoreEntry {
+  readonly encryptionParameters?: EncryptionParameters | undefined;
+}
 
 /** Field 3 of a grant as it is written; Go writes neither encryption parameters nor unknown fields again. */
 export interface EncryptionAccess {
   /** Empty or 32 bytes. */
   defaultKey: Bytes;
-  entries: StoreEntry[];
+  entries: WrittenEntry[];
   /** The number as written; {@link storeOf} reads its lowest byte, and unspecified as AES-GCM. */
   defaultPathCipher: number;
+  defaultEncryptionParameters?: EncryptionParameters | undefined;
 }
 
 const keyLength = 32;
 
-/** Encryption parameters are read only to refuse what Go refuses. */
-function readParameters(reader: FieldReader): void {
+/** Repeated ones are merged. */
+function readParameters(reader: FieldReader, before: EncryptionParameters | undefined): EncryptionParameters {
+  let { cipherSuite, blockSize } = before ?? { cipherSuite: 0, blockSize: 0n };
   for (let field = reader.next(); field !== undefined; field = reader.next()) {
-    if (field === 1 || field === 2) reader.uint64();
+    if (field === 1) cipherSuite = reader.int32();
+    else if (field === 2) blockSize = reader.int64();
     else reader.skip();
   }
+  return { cipherSuite, blockSize };
 }
 
-function readEntry(reader: FieldReader): StoreEntry {
-  const entry = { bucket: noBytes, unencryptedPath: noBytes, encryptedPath: noBytes, key: noBytes, pathCipher: 0 };
+function readEntry(reader: FieldReader): WrittenEntry {
+  const entry = {
+    bucket: noBytes,
+    unencryptedPath: noBytes,
+    encryptedPath: noBytes,
+    key: noBytes,
+    pathCipher: 0,
+    encryptionParameters: undefined as EncryptionParameters | undefined,
+  };
   for (let field = reader.next(); field !== undefined; field = reader.next()) {
     if (field === 1) entry.bucket = reader.bytes();
     else if (field === 2) entry.unencryptedPath = reader.bytes();
     else if (field === 3) entry.encryptedPath = reader.bytes();
     else if (field === 4) entry.key = reader.bytes();
     else if (field === 5) entry.pathCipher = reader.int32();
-    else if (field === 6) readParameters(reader.message());
+    else if (field === 6) entry.encryptionParameters = readParameters(reader.message(), entry.encryptionParameters);
     else reader.skip();
   }
   return entry;
@@ -43,7 +66,9 @@ export function readEncryptionAccess(reader: FieldReader, access: EncryptionAcce
     if (field === 1) access.defaultKey = reader.bytes();
     else if (field === 2) access.entries.push(readEntry(reader.message()));
     else if (field === 3) access.defaultPathCipher = reader.int32();
-    else if (field === 4) readParameters(reader.message());
+    else if (field === 4) {
+      access.defaultEncryptionParameters = readParameters(reader.message(), access.defaultEncryptionParameters);
+    }
     else reader.skip();
   }
 }
@@ -63,7 +88,8 @@ export function storeOf(access: EncryptionAccess): Store {
   );
   for (const entry of entries) {
     if (entry.key.length !== keyLength) throw new GrantError("encryption", "an encryption key is not 32 bytes long");
-    store.add({ ...entry, pathCipher: entry.pathCipher & 255 });
+    const { encryptionParameters, ...kept } = entry;
+    store.add({ ...kept, pathCipher: entry.pathCipher & 255 });
   }
   return store;
 }

@@ -9,9 +9,9 @@ export interface NodeUrl {
   readonly id: Bytes | undefined;
   /** Host and port as a byte string; a host name that is not UTF-8 is kept. */
   readonly address: ByteString;
-  readonly noiseProtocol: number;
+  readonly noiseProtocol: bigint;
   readonly noisePublicKey: Bytes;
-  readonly debounceLimit: number;
+  readonly debounceLimit: bigint;
   /** A bit mask. */
   readonly features: bigint;
 }
@@ -45,10 +45,10 @@ export function nodeIdDifficulty(id: Bytes): number | undefined {
 }
 
 /** Go's strconv.Atoi. */
-function parseInteger(text: string): number {
+function parseInteger(text: string): bigint {
   const value = /^[+-]?\d+$/.test(text) ? BigInt(text.replace("+", "")) : undefined;
   if (value === undefined || BigInt.asIntN(64, value) !== value) throw new GrantError("node-url", "a parameter that is not a number");
-  return Number(value);
+  return value;
 }
 
 function parseFeatures(text: string): bigint {
@@ -70,8 +70,8 @@ export function parseNodeUrl(text: ByteString): NodeUrl {
     id: id?.some((byte) => byte !== 0) ? id : undefined,
     address: url.host,
     noisePublicKey: parameter("noise_pub", (value) => decodeBase58Check(value).payload, new Uint8Array(0)),
-    noiseProtocol: parameter("noise_proto", parseInteger, 0),
-    debounceLimit: parameter("debounce", parseInteger, 0),
+    noiseProtocol: parameter("noise_proto", parseInteger, 0n),
+    debounceLimit: parameter("debounce", parseInteger, 0n),
     features: parameter("f", parseFeatures, 0n),
   };
 }
@@ -79,9 +79,9 @@ export function parseNodeUrl(text: ByteString): NodeUrl {
 /** The canonical text that Go writes. */
 export function formatNodeUrl(url: NodeUrl): ByteString {
   const parameters = [
-    url.debounceLimit > 0 ? `debounce=${String(url.debounceLimit)}` : "",
+    url.debounceLimit > 0n ? `debounce=${String(url.debounceLimit)}` : "",
     url.features > 0n ? `f=${url.features.toString(16)}` : "",
-    url.noiseProtocol === 0 ? "" : `noise_proto=${String(url.noiseProtocol)}`,
+    url.noiseProtocol === 0n ? "" : `noise_proto=${String(url.noiseProtocol)}`,
     url.noisePublicKey.length === 0 ? "" : `noise_pub=${encodeBase58Check(url.noisePublicKey)}`,
   ].filter((parameter) => parameter !== "");
   const id = url.id ? `${formatNodeId(url.id)}@` : "";

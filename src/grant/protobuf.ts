@@ -4,6 +4,12 @@ import { GrantError } from "./errors";
 /** The wire types that Storj's messages use; groups are skipped, the rest is refused. */
 export const wire = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
 
+/** A field that newer software wrote: its number, and all its bytes, the number included. */
+export interface UnknownField {
+  readonly number: number;
+  readonly raw: Bytes;
+}
+
 const largestFieldNumber = 2 ** 29 - 1;
 const deepestGroup = 10_001;
 
@@ -29,16 +35,27 @@ export class FieldReader {
 
   /** The number of the next field, or undefined at the end. */
   next(): number | undefined {
-    const field = this.nextOfAny();
-    return field !== undefined && field > largestFieldNumber ? undefined : field;
-  }
-
-  /** The number of the next field even where it, or one before it, is past 2^29, which Go never gets to see. */
-  nextOfAny(): number | undefined {
     if (this.#at >= this.#end) return undefined;
     this.#start = this.#at;
     this.#tag();
-    return this.#field;
+    return this.#field > largestFieldNumber ? undefined : this.#field;
+  }
+
+  /** Where a number from 2^29 up has ended the reading: that field and those after it, which Go never sees, as far as they are well-formed. */
+  unread(): UnknownField[] {
+    const fields: UnknownField[] = [];
+    if (this.#field <= largestFieldNumber) return fields;
+    try {
+      fields.push(this.skip());
+      while (this.#at < this.#end) {
+        this.#start = this.#at;
+        this.#tag();
+        fields.push(this.skip());
+      }
+    } catch {
+      // Nor does Go see what is wrong there.
+    }
+    return fields;
   }
 
   #refuse(message: string): never {
@@ -108,14 +125,13 @@ export class FieldReader {
     return new FieldReader(this.#bytes, ...this.#span());
   }
 
-  /** Steps over the value of a field that this version does not know, and returns the field's bytes, number included. */
-  skip(): Bytes {
-    const start = this.#start;
-    this.#skipField();
-    return this.#bytes.slice(start, this.#at);
+  /** Steps over the value of a field that this version does not know. */
+  skip(): UnknownField {
+    this.#skipValues();
+    return { number: this.#field, raw: this.#bytes.slice(this.#start, this.#at) };
   }
 
-  #skipField(): void {
+  #skipValues(): void {
     const open: number[] = [];
     for (;;) {
       if (this.#wireType === wire.endGroup) {

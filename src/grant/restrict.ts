@@ -15,15 +15,10 @@ export interface SharePrefix {
 }
 
 const flags = Object.entries(permissionFlags) as [PermissionFlag, Disallow][];
-const largestSeconds = 2n ** 53n;
 
 /** Go's zero time means "none". */
 function given(moment: Instant | undefined): Instant | undefined {
-  if (!moment || isZeroInstant(moment)) return undefined;
-  if (moment.seconds > largestSeconds || -moment.seconds > largestSeconds) {
-    throw new GrantError("time", "a time further than 285 million years from now");
-  }
-  return moment;
+  return moment && isZeroInstant(moment) ? undefined : moment;
 }
 
 /**
