@@ -134,7 +134,7 @@ class Search {
     const text = this.#text;
     if (!/X-Amz-(?:Credential|Signature)(?:=|%3d|\\u003d)$/i.test(text.slice(Math.max(0, start - 24), start))) return false;
     const first = startOfUrlBefore(text, start);
-    if (first === undefined || first < this.#owned) return false;
+    if (first === undefined) return false;
     const last = endOfUrlAt(text, first);
     const written = text.slice(first, last);
     const url = last < end ? undefined : parsePresignedUrl(unwrapUrl(written));
