@@ -11,13 +11,25 @@ import { type ClipboardNews, ForgettingClipboard } from "./vault/forgettingClipb
 
 let clipboard: ForgettingClipboard | undefined;
 
-/** Builds the services, registers what VS Code may call, and returns; documents are looked at afterwards. */
-export function activate(context: vscode.ExtensionContext): void {
-  start(context, systemClock, () => undefined);
+/** What a test gets from {@link activate}, and nobody else. */
+export interface TestSeam {
+  /** Starts the extension anew, with a clock that the test turns and a recorder of every text shown in boxes and messages. */
+  restart(clock: Clock, record: (shown: string) => void): Services;
 }
 
-/** {@link activate} with a clock that a test may turn, and a recorder of every text that is shown in boxes and messages. */
-export function start(context: vscode.ExtensionContext, clock: Clock, record: (shown: string) => void): Services {
+/** Builds the services, registers what VS Code may call, and returns; documents are looked at afterwards. */
+export function activate(context: vscode.ExtensionContext): TestSeam | undefined {
+  start(context.subscriptions, systemClock, () => undefined);
+  if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
+  return {
+    restart: (clock, record) => {
+      for (const subscription of context.subscriptions.splice(0)) void subscription.dispose();
+      return start(context.subscriptions, clock, record);
+    },
+  };
+}
+
+function start(subscriptions: { dispose(): unknown }[], clock: Clock, record: (shown: string) => void): Services {
   const { t } = vscode.l10n;
   const channel = vscode.window.createOutputChannel("Storj Grants", { log: true });
   const ask = createAsk(vscode, record);
@@ -47,7 +59,7 @@ export function start(context: vscode.ExtensionContext, clock: Clock, record: (s
       void ask.showError(t("The command failed. The log “Storj Grants” in the Output view tells more."));
     },
   );
-  context.subscriptions.push(channel, decoder, pages, clipboard, ...commands);
+  subscriptions.push(channel, decoder, pages, clipboard, ...commands);
   setImmediate(() => { decoder.refreshAll(); });
   return services;
 }

@@ -36,8 +36,8 @@ export function pageAsText(page: Page): string {
   return `${[showOutside(page.title, longestLine), ...blocks].join("\n\n")}\n`;
 }
 
-/** A page as Markdown in which nothing from outside is live. */
-export function pageAsMarkdown(page: Page): string {
+/** A page as Markdown in which nothing from outside is live. `links` are ours, stand below its first block and may run commands. */
+export function pageAsMarkdown(page: Page, links: string): string {
   const blocks = page.sections
     .filter((section) => section.rows.length > 0)
     .map(({ heading, rows }) => {
@@ -48,5 +48,6 @@ export function pageAsMarkdown(page: Page): string {
       if (heading === undefined) return lines.join("  \n");
       return [`**${showOutsideAsMarkdown(heading, longestLine)}**`, ...lines.map((line) => `- ${line}`)].join("\n");
     });
-  return [`### ${showOutsideAsMarkdown(page.title, longestLine)}`, ...blocks].join("\n\n");
+  const [caution = "", ...rest] = blocks;
+  return [`### ${showOutsideAsMarkdown(page.title, longestLine)}`, caution, links, ...rest].join("\n\n");
 }

@@ -43,7 +43,9 @@ export class Decoder implements vscode.Disposable {
 
   /** The language, the clock and the time zone of the person at this window. */
   voice(): Voice {
-    return { t: this.#t, now: this.#clock.now(), locale: vscode.env.language, timeZone: undefined };
+    const { language } = vscode.env;
+    // Plain "en" would write American dates; "1 Dec 2026" can't be misread anywhere.
+    return { t: this.#t, now: this.#clock.now(), locale: language === "en" ? "en-GB" : language, timeZone: undefined };
   }
 
   /** Looks at every document with a tab: at the start, and after a change that may concern them all. */

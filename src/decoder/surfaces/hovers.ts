@@ -27,14 +27,14 @@ export function hoverAt(scan: Scan, position: vscode.Position, voice: Voice): vs
   const found = scan.credentials.find(({ start, end }) => start <= offset && offset <= end);
   if (!found) return undefined;
   const credential = decoded(found);
-  const markdown = new vscode.MarkdownString(pageAsMarkdown(describe(credential, factsOf(credential), voice)));
-  markdown.isTrusted = { enabledCommands: hoverCommands };
   const [inspect, ...restrict] = hoverCommands.map((command, at) => {
     const title = [voice.t("Inspect"), voice.t("Restrict to Prefix…"), voice.t("Restrict…")][at] ?? command;
     return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(target(scan, found)))})`;
   });
   const canRestrict = credential.kind === "grant" || credential.kind === "apiKey";
   const links = [inspect, ...(canRestrict ? restrict : [])];
-  markdown.appendMarkdown(`\n\n${links.join(" · ")}`);
+  const page = pageAsMarkdown(describe(credential, factsOf(credential), voice), links.join(" · "));
+  const markdown = new vscode.MarkdownString(page);
+  markdown.isTrusted = { enabledCommands: hoverCommands };
   return new vscode.Hover(markdown, rangeOf(scan.document, found));
 }
