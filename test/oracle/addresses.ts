@@ -87,6 +87,7 @@ function query(random: Random): string {
 export function randomAddress(random: Random): Uint8Array {
   const ordinary = `${random.chance(0.5) ? us1 : encodeBase58Check(random.bytes(32))}@${random.pick(hosts)}`;
   if (random.chance(0.75)) return latin1(ordinary);
+  if (random.chance(0.25)) return latin1(ordinary + query(random));
   if (random.chance(0.2)) return mutated(random, latin1(ordinary + (random.chance(0.5) ? query(random) : "")));
   const scheme = random.chance(0.3) ? random.pick(schemes) : "";
   const id = random.weighted([

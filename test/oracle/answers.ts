@@ -17,6 +17,7 @@ import {
   evaluate,
   formatNodeUrl,
   fromByteString,
+  type Grant,
   GrantError,
   type Instant,
   isZeroInstant,
@@ -97,7 +98,11 @@ function parse({ text }: ParseRequest): Answer {
     encryption: {
       default_key: grant.encryption.defaultKey.length === 0 ? null : hex(grant.encryption.defaultKey),
       default_path_cipher: grant.encryption.defaultPathCipher,
-      entries: grant.encryption.entries.map(describeEntry),
+      default_encryption_parameters: describeParameters(grant.encryption.defaultEncryptionParameters),
+      entries: grant.encryption.entries.map((entry) => ({
+        ...describeEntry(entry),
+        encryption_parameters: describeParameters(entry.encryptionParameters),
+      })),
     },
     effective: describeStore(grant.store),
     effective_prefixes: describePrefixes(grant.macaroon),
@@ -172,6 +177,9 @@ const describeEntry = (entry: ReturnType<Store["entries"]>[number]): Answer => (
   key: hex(entry.key),
   path_cipher: entry.pathCipher,
 });
+
+const describeParameters = (parameters: Grant["encryption"]["defaultEncryptionParameters"]): Json =>
+  parameters ? { cipher_suite: parameters.cipherSuite, block_size: String(parameters.blockSize) } : null;
 
 const describeStore = (store: Store): Answer => ({
   default_key: store.defaultKey ? hex(store.defaultKey) : null,

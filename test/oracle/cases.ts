@@ -75,7 +75,9 @@ function keysOf(text: string): Keys {
 function restrictCase(random: Random): RestrictRequest {
   const grant = randomGrant(random, 0.03);
   const keys = keysOf(grant);
-  const prefixes = random.several(0, random.chance(0.35) ? 0 : 4, () => {
+  // Without any key only whole buckets can be named.
+  const hasKeys = keys.defaultKey !== undefined || keys.entries.length > 0;
+  const prefixes = random.several(0, random.chance(hasKeys ? 0.35 : 0.8) ? 0 : 4, () => {
     const { bucket, path } = random.chance(0.95) ? pathAmong(random, keys) : { bucket: randomBucket(random), path: randomPath(random, 2) };
     // Long enough now and then that a length takes three bytes.
     const end = random.chance(0.0003) ? "x".repeat(17_000) : random.pick(["", "", "/", "/", "//"]);
@@ -110,7 +112,7 @@ function evaluateCase(random: Random): EvaluateRequest {
     bucket: hex(random.chance(0.8) ? bucket : randomBucket(random)),
     encrypted_path: hex(path),
     time: random.chance(0.98) ? rfc3339(randomMoment(random)) : random.pick([null, rfc3339(zeroMoment)]),
-    version: random.chance(0.7) ? 7 : random.below(16),
+    version: random.chance(0.85) ? 7 : random.below(16),
   };
 }
 

@@ -14,7 +14,7 @@ function withoutMessages(json: Json): Json {
   if (Array.isArray(json)) return json.map(withoutMessages);
   if (json === null || typeof json !== "object") return json;
   return Object.fromEntries(
-    Object.entries(json).map(([name, value]) => [name, /(^|_)error$/.test(name) ? "refused" : withoutMessages(value as Json)]),
+    Object.entries(json).map(([name, value]) => [name, /(^|_)error$/.test(name) ? "refused" : withoutMessages(value)]),
   );
 }
 

@@ -32,16 +32,22 @@ export function prefixesOf(random: Random, keys: Keys): () => CaveatPath {
 const keyOfSomeLength = (random: Random, key: Uint8Array, wrong: number): Uint8Array =>
   random.chance(wrong) ? random.bytes(random.pick([0, 1, 31, 33, 64])) : key;
 
+/** Of how contents were encrypted once; Go reads it and uses it nowhere. */
+const encodeParameters = (random: Random): Uint8Array =>
+  message(random, [
+    optionalVarint(1, BigInt(random.below(5))),
+    optionalVarint(2, random.pick([0n, 7424n, -1n, 2n ** 63n - 1n, 2n ** 63n, BigInt(random.below(8000))])),
+  ]);
+
 function encodeEntry(random: Random, entry: Entry, wrong: number): Uint8Array[] {
   const cipher = random.chance(0.97) ? BigInt(entry.pathCipher) : random.pick([256n, 258n, -1n, 2n ** 32n + 2n, 2n ** 31n]);
-  const parameters = concat(optionalVarint(1, BigInt(entry.pathCipher)), optionalVarint(2, BigInt(random.below(8000))));
   return [
     optionalBytes(1, entry.bucket),
     optionalBytes(2, entry.unencryptedPath),
     optionalBytes(3, entry.encryptedPath),
     optionalBytes(4, keyOfSomeLength(random, entry.key, wrong)),
     optionalVarint(5, cipher),
-    ...(random.chance(0.2) ? [bytesField(6, parameters)] : []),
+    ...(random.chance(0.2) ? [bytesField(6, encodeParameters(random))] : []),
   ];
 }
 
@@ -51,7 +57,7 @@ function encodeKeys(random: Random, keys: Keys, wrong: number): Uint8Array[] {
     ...(keys.defaultKey ? [bytesField(1, keyOfSomeLength(random, keys.defaultKey, wrong))] : []),
     ...keys.entries.map((entry) => bytesField(2, message(random, encodeEntry(random, entry, wrong)))),
     optionalVarint(3, cipher),
-    ...(random.chance(0.1) ? [bytesField(4, concat(varintField(1, 2n), varintField(2, 7424n)))] : []),
+    ...(random.chance(0.1) ? [bytesField(4, encodeParameters(random))] : []),
   ];
 }
 

@@ -36,15 +36,15 @@ export class Oracle {
     this.#lines = createInterface({ input: this.#process.stdout, crlfDelay: Infinity })[Symbol.asyncIterator]();
   }
 
-  /** Answers to some requests, asked all at once; a benchmark's request is not one that {@link Answer} is compared of. */
+  /** Answers to some requests, asked all at once: those of requests.ts, and bench.go's. */
   async ask(requests: readonly object[]): Promise<Answer[]> {
     this.#process.stdin.write(requests.map((request) => `${JSON.stringify(request)}\n`).join(""));
     const answers: Answer[] = [];
     for (const request of requests) {
-      const { value, done } = await this.#lines.next();
-      if (done) throw new Error("the oracle ended before it had answered");
-      const answer = JSON.parse(value as string) as Answer;
-      if (answer["fault"] !== undefined) throw new Error(`the oracle did not understand ${JSON.stringify(request)}: ${String(answer["fault"])}`);
+      const line = await this.#lines.next();
+      if (line.done) throw new Error("the oracle ended before it had answered");
+      const answer = JSON.parse(line.value) as Answer;
+      if (answer["fault"] !== undefined) throw new Error(`the oracle did not understand ${JSON.stringify(request)}: ${line.value}`);
       answers.push(answer);
     }
     return answers;

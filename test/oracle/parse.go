@@ -141,11 +141,12 @@ func describeEncryption(access *encryptionAccess) answer {
 	entries := []answer{}
 	for _, entry := range access.storeEntries {
 		entries = append(entries, answer{
-			"bucket":           hexBytes(entry.bucket),
-			"unencrypted_path": hexBytes(entry.unencryptedPath),
-			"encrypted_path":   hexBytes(entry.encryptedPath),
-			"key":              hexBytes(entry.key),
-			"path_cipher":      entry.pathCipher,
+			"bucket":                hexBytes(entry.bucket),
+			"unencrypted_path":      hexBytes(entry.unencryptedPath),
+			"encrypted_path":        hexBytes(entry.encryptedPath),
+			"key":                   hexBytes(entry.key),
+			"path_cipher":           entry.pathCipher,
+			"encryption_parameters": describeParameters(entry.parameters),
 		})
 	}
 	var defaultKey any
@@ -153,9 +154,20 @@ func describeEncryption(access *encryptionAccess) answer {
 		defaultKey = hexBytes(access.defaultKey)
 	}
 	return answer{
-		"default_key":         defaultKey,
-		"default_path_cipher": access.defaultPathCipher,
-		"entries":             entries,
+		"default_key":                   defaultKey,
+		"default_path_cipher":           access.defaultPathCipher,
+		"default_encryption_parameters": describeParameters(access.defaultParameters),
+		"entries":                       entries,
+	}
+}
+
+func describeParameters(parameters *encryptionParameters) any {
+	if parameters == nil {
+		return nil
+	}
+	return answer{
+		"cipher_suite": parameters.cipherSuite,
+		"block_size":   strconv.FormatInt(parameters.blockSize, 10),
 	}
 }
 

@@ -10,8 +10,7 @@ import (
 )
 
 // The messages of a grant as storj.io/common/grant/internal/pb has them (that package cannot be imported), to show
-// what is written in a grant and to put store entries, which Go writes in random order, in one order. Encryption
-// parameters, which the library reads and neither uses nor writes, are left out.
+// what is written in a grant and to put store entries, which Go writes in random order, in one order.
 
 type scope struct {
 	satelliteAddr    string
@@ -23,11 +22,18 @@ type encryptionAccess struct {
 	defaultKey        []byte
 	storeEntries      []*storeEntry
 	defaultPathCipher int32
+	defaultParameters *encryptionParameters
 }
 
 type storeEntry struct {
 	bucket, unencryptedPath, encryptedPath, key []byte
 	pathCipher                                  int32
+	parameters                                  *encryptionParameters
+}
+
+type encryptionParameters struct {
+	cipherSuite int32
+	blockSize   int64
 }
 
 func (m *scope) Encode(c *picobuf.Encoder) bool {
@@ -54,6 +60,7 @@ func (m *encryptionAccess) Encode(c *picobuf.Encoder) bool {
 		c.AlwaysMessage(2, entry.Encode)
 	}
 	c.Int32(3, &m.defaultPathCipher)
+	c.Message(4, m.defaultParameters.Encode)
 	return true
 }
 
@@ -65,6 +72,12 @@ func (m *encryptionAccess) Decode(c *picobuf.Decoder) {
 		m.storeEntries = append(m.storeEntries, entry)
 	})
 	c.Int32(3, &m.defaultPathCipher)
+	c.Message(4, func(c *picobuf.Decoder) {
+		if m.defaultParameters == nil {
+			m.defaultParameters = new(encryptionParameters)
+		}
+		m.defaultParameters.Decode(c)
+	})
 }
 
 func (m *storeEntry) Encode(c *picobuf.Encoder) bool {
@@ -73,6 +86,7 @@ func (m *storeEntry) Encode(c *picobuf.Encoder) bool {
 	c.Bytes(3, &m.encryptedPath)
 	c.Bytes(4, &m.key)
 	c.Int32(5, &m.pathCipher)
+	c.Message(6, m.parameters.Encode)
 	return true
 }
 
@@ -82,6 +96,26 @@ func (m *storeEntry) Decode(c *picobuf.Decoder) {
 	c.Bytes(3, &m.encryptedPath)
 	c.Bytes(4, &m.key)
 	c.Int32(5, &m.pathCipher)
+	c.Message(6, func(c *picobuf.Decoder) {
+		if m.parameters == nil {
+			m.parameters = new(encryptionParameters)
+		}
+		m.parameters.Decode(c)
+	})
+}
+
+func (m *encryptionParameters) Encode(c *picobuf.Encoder) bool {
+	if m == nil {
+		return false
+	}
+	c.Int32(1, &m.cipherSuite)
+	c.Int64(2, &m.blockSize)
+	return true
+}
+
+func (m *encryptionParameters) Decode(c *picobuf.Decoder) {
+	c.Int32(1, &m.cipherSuite)
+	c.Int64(2, &m.blockSize)
 }
 
 // readScope reads the messages of a grant that the library has accepted.

@@ -16,7 +16,7 @@ export function varint(value: bigint, padding = 0): Uint8Array {
     bytes.push(Number(left & 127n) | 128);
     left >>= 7n;
   } while (left > 0n);
-  for (let count = 0; count < padding && bytes.length < 10; count++) bytes.push(128);
+  for (let count = 0; count < padding; count++) bytes.push(128);
   bytes.push((bytes.pop() as number) & 127);
   return Uint8Array.from(bytes);
 }
@@ -60,6 +60,7 @@ export function strangeField(random: Random): Uint8Array {
     () => varintField(2 ** 31 - 1, 7n),
     () => varintField(2 ** 31, 7n),
     () => varintField(0, 1n),
+    () => varintField(3, 1n, random.between(8, 11)),
     () => concat(tag(40, 6), random.bytes(2)),
     () => concat(tag(40, 7), random.bytes(2)),
     () => tag(40, wireType.endGroup),
