@@ -1,4 +1,4 @@
-import { isLetterOrDigit } from "./candidates";
+import { isLetterOrDigit, type Run } from "./candidates";
 import { decodeText } from "./decodeText";
 import type { Damage } from "./credential";
 
@@ -144,11 +144,17 @@ function startsBefore(text: string, start: number): number[] {
 
 /**
  * A grant or an API key that white space broke into pieces, given one of the pieces: its extent, where without the white space it
- * is whole. Its length follows from its beginning, so that each possible beginning costs one decoding.
+ * is whole and where `mayStart` takes its start. Its length follows from its beginning: each beginning costs one decoding.
  */
-export function brokenByWhiteSpace(text: string, start: number, end: number): { start: number; end: number } | undefined {
-  const starts = text[start] !== "1" ? startsBefore(text, start) : isGap.test(text.charAt(end)) ? [start] : [];
+export function brokenByWhiteSpace(
+  text: string,
+  { start, end }: Run,
+  mayStart: (start: number, end: number) => boolean,
+): { start: number; end: number } | undefined {
+  const starts = startsBefore(text, start);
+  if (text[start] === "1" && isGap.test(text.charAt(end))) starts.unshift(start);
   for (const first of starts) {
+    if (!mayStart(first, end)) continue;
     let joined = text.slice(first, end).replace(gaps, "");
     let last = end;
     let length: number | undefined;

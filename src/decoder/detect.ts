@@ -219,11 +219,11 @@ class Search {
   }
 
   /** A grant or an API key in pieces, one of which is the span, after a word of Storj's. */
-  #broken({ start, end, text }: Span): DamagedCredential | undefined {
-    if (!isBase58(text)) return undefined;
-    if (text.startsWith("1") && !this.#words.standsAfterWord(start, end)) return undefined;
-    const broken = brokenByWhiteSpace(this.#text, start, end);
-    if (!broken || broken.start < this.#owned || !this.#words.standsAfterWord(broken.start, broken.end)) return undefined;
+  #broken(span: Span): DamagedCredential | undefined {
+    const mayStart = (start: number, end: number): boolean =>
+      start >= this.#owned && (this.#words.standsAfterWord(start, end) || announcedBefore(this.#text, start) === "grant");
+    const broken = isBase58(span.text) ? brokenByWhiteSpace(this.#text, span, mayStart) : undefined;
+    if (!broken) return undefined;
     const whole = this.#text.slice(broken.start, broken.end);
     return { kind: "damaged", ...broken, text: whole, damage: "whiteSpace", at: broken.start + whole.search(notBase58), missing: undefined };
   }

@@ -25,10 +25,9 @@ describe("node URLs", () => {
   it("are found with their ID as Go reads them", () => {
     const { cases } = JSON.parse(readFileSync("test/fixtures/vectors/nodeurls.json", "utf8")) as { cases: Vector[] };
     // With a host of letters, and nothing after it but parameters.
-    const plain = cases.filter(({ kind, text, ok }) => kind === "node_url" && ok && text !== null && /^(?:storj:\/\/)?\w{50,51}@[^@:/#\s]+:\d+(?:\?|$)/i.test(text));
+    const plain = cases.filter(({ kind, text, ok }) => kind === "node_url" && ok && text !== null && /^(?:storj:\/\/)?\w{50,51}@[^@:/#\s]+:\d+(?:\?(?!foo)[^;]*)?$/i.test(text));
     assert.ok(plain.length > 25);
     for (const { text, canonical } of plain) {
-      if (canonical.startsWith("us1")) continue;
       const { credentials } = detectAll(`url = "${text as string}"`);
       assert.equal(credentials.length, 1, text as string);
       const [credential] = credentials;
@@ -56,7 +55,7 @@ describe("node URLs", () => {
   });
 
   it("without an ID count only after a word of Storj's on their line, and with a satellite's port", () => {
-    for (const line of ["STORJ_SATELLITE=us1.storj.io:7777", "satellite: us1.storj.io:7777", "uplink access create --satellite-address us1.storj.io:7777", "x storj://us1.storj.io:7777".replace("x ", "storj ")]) {
+    for (const line of ["STORJ_SATELLITE=us1.storj.io:7777", "satellite: us1.storj.io:7777", "uplink access create --satellite-address us1.storj.io:7777", "storj storj://us1.storj.io:7777"]) {
       assert.deepEqual(found(line), [/(?:storj:\/\/)?us1\S+/.exec(line)?.[0]], line);
     }
     assert.deepEqual(found("x storj://10.0.0.1:7777"), ["storj://10.0.0.1:7777"]);
@@ -71,7 +70,7 @@ describe("node URLs", () => {
       "satellite http://localhost:7777/x",
       "satellite path/host:7777",
       "satellite user@host:7777",
-      "satellite x:7777:7777:7777".replace("x", ""),
+      "satellite :7777:7777:7777",
       `satellite ${"a".repeat(300)}:7777`,
     ]) {
       assert.deepEqual(found(line), [], line);
