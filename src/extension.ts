@@ -13,25 +13,35 @@ let clipboard: ForgettingClipboard | undefined;
 
 /** What a test gets from {@link activate}, and nobody else. */
 export interface TestSeam {
-  /** Starts the extension anew, with a clock that the test turns and a recorder of every text shown in boxes and messages. */
-  restart(clock: Clock, record: (shown: string) => void): Services;
+  /** Starts the extension anew, with a clock that the test turns and a recorder of every text that is logged, or shown in boxes and messages. */
+  restart(clock: Clock, record: (text: string) => void): Services;
 }
 
 /** Builds the services, registers what VS Code may call, and returns; documents are looked at afterwards. */
 export function activate(context: vscode.ExtensionContext): TestSeam | undefined {
-  start(context.subscriptions, systemClock, () => undefined);
+  const channel = vscode.window.createOutputChannel("Storj Grants", { log: true });
+  const running = start(systemClock, channel, () => undefined);
+  context.subscriptions.push(channel, running.disposable);
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
+  let latest = running;
   return {
     restart: (clock, record) => {
-      for (const subscription of context.subscriptions.splice(0)) void subscription.dispose();
-      return start(context.subscriptions, clock, record);
+      latest.disposable.dispose();
+      const level = (text: string): void => { record(text); };
+      latest = start(clock, { trace: level, debug: level, info: level, warn: level, error: level }, record);
+      context.subscriptions.push(latest.disposable);
+      return latest.services;
     },
   };
 }
 
-function start(subscriptions: { dispose(): unknown }[], clock: Clock, record: (shown: string) => void): Services {
+interface Running {
+  readonly services: Services;
+  readonly disposable: vscode.Disposable;
+}
+
+function start(clock: Clock, channel: Parameters<typeof createLog>[0], record: (text: string) => void): Running {
   const { t } = vscode.l10n;
-  const channel = vscode.window.createOutputChannel("Storj Grants", { log: true });
   const ask = createAsk(vscode, record);
   const decoder = new Decoder(clock, createLog(channel, "decoder"), t);
   const pages = new ReadOnlyDocuments(t);
@@ -59,9 +69,8 @@ function start(subscriptions: { dispose(): unknown }[], clock: Clock, record: (s
       void ask.showError(t("The command failed. The log “Storj Grants” in the Output view tells more."));
     },
   );
-  subscriptions.push(channel, decoder, pages, clipboard, ...commands);
   setImmediate(() => { decoder.refreshAll(); });
-  return services;
+  return { services, disposable: vscode.Disposable.from(decoder, pages, clipboard, ...commands) };
 }
 
 /** Takes a copied credential off the clipboard, if it still is there. */

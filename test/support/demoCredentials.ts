@@ -97,3 +97,8 @@ export function demoCredentials(now: number) {
 
 export type DemoCredentials = ReturnType<typeof demoCredentials>;
 
+/** The texts of which nothing may be seen: all but addresses; of links and presigned URLs what opens something. */
+export function secretTexts(demo: DemoCredentials): string[] {
+  const { nodeUrl: _address, link, linkWithGrant: _holdsAnother, presignedUrl: _signedByAnother, ...secret } = demo;
+  return [...Object.values(secret), new URL(link).pathname.split("/")[2] ?? ""];
+}

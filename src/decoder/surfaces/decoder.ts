@@ -32,13 +32,14 @@ export class Decoder implements vscode.Disposable {
   /** The scans of documents in which something was found. */
   readonly #found = new Map<string, Scan>();
   #alarm: { dispose(): void } | undefined;
+  #isDisposed = false;
 
   constructor(clock: Clock, log: Log, t: Translate) {
     this.#clock = clock;
     this.#log = log;
     this.#t = t;
     this.scans = new Scans(clock);
-    this.#subscriptions = [this.#problems, this.#changed, this.scans, ...this.#register(), ...this.#listen()];
+    this.#subscriptions = [this.#problems, this.#changed, ...this.#register(), ...this.#listen()];
   }
 
   /** The language, the clock and the time zone of the person at this window. */
@@ -138,7 +139,7 @@ export class Decoder implements vscode.Disposable {
       return;
     }
     const scan = await this.scans.of(document);
-    if (!scan || document.isClosed) return;
+    if (!scan || document.isClosed || this.#isDisposed) return;
     const key = document.uri.toString();
     const knew = this.#found.has(key);
     if (scan.credentials.length > 0) this.#found.set(key, scan);
@@ -164,7 +165,6 @@ export class Decoder implements vscode.Disposable {
   #forget(document: vscode.TextDocument): void {
     this.#pending.get(document.uri.toString())?.dispose();
     this.#pending.delete(document.uri.toString());
-    this.scans.forget(document);
     this.#drop(document);
     this.#setAlarm();
   }
@@ -195,6 +195,7 @@ export class Decoder implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#alarm?.dispose();
     for (const timer of this.#pending.values()) timer.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();

@@ -22,7 +22,6 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
   readonly #t: Translate;
   readonly #pages = new Map<string, string>();
   readonly #subscriptions: vscode.Disposable;
-  #count = 0;
 
   constructor(t: Translate) {
     this.#t = t;
@@ -34,7 +33,8 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
 
   /** Keeps a page under an address of its own; the name is what the tab shows and holds nothing from outside. */
   add(name: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme, authority: "page", path: `/${String(++this.#count)}/${name}` });
+    // Never the address of an older page: VS Code may have that one open still, from before it was restarted.
+    const uri = vscode.Uri.from({ scheme, authority: "page", path: `/${crypto.randomUUID()}/${name}` });
     this.#pages.set(uri.toString(), text);
     return uri;
   }

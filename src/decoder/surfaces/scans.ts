@@ -22,10 +22,11 @@ const slice = 20;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** One scan per document version, shared by every surface. What a newer version overtakes stops and gives nothing. */
-export class Scans implements vscode.Disposable {
+export class Scans {
   readonly #clock: Clock;
-  readonly #running = new Map<string, { readonly version: number; readonly scan: Promise<Scan | undefined> }>();
-  readonly #askedFor = new Set<string>();
+  // By document and not by address: a new one may come to the address of a closed one, with the same version.
+  readonly #latest = new WeakMap<vscode.TextDocument, { readonly version: number; readonly scan: Promise<Scan | undefined> }>();
+  readonly #askedFor = new WeakSet<vscode.TextDocument>();
   /** Slices of work done so far: how a test sees that long work is cut up. */
   slices = 0;
 
@@ -35,28 +36,22 @@ export class Scans implements vscode.Disposable {
 
   /** The scan of a document as it is now; undefined where it changed meanwhile, closed, or is too large to be scanned unasked. */
   of(document: vscode.TextDocument): Promise<Scan | undefined> {
-    const key = document.uri.toString();
-    const known = this.#running.get(key);
+    const known = this.#latest.get(document);
     if (known?.version === document.version) return known.scan;
     const scan = this.#scan(document);
-    this.#running.set(key, { version: document.version, scan });
+    this.#latest.set(document, { version: document.version, scan });
     return scan;
   }
 
   /** From now on the document is scanned whole, whatever its size. */
   askFor(document: vscode.TextDocument): void {
-    this.#askedFor.add(document.uri.toString());
-    this.#running.delete(document.uri.toString());
-  }
-
-  forget(document: vscode.TextDocument): void {
-    this.#askedFor.delete(document.uri.toString());
-    this.#running.delete(document.uri.toString());
+    this.#askedFor.add(document);
+    this.#latest.delete(document);
   }
 
   async #scan(document: vscode.TextDocument): Promise<Scan | undefined> {
-    const { version, uri } = document;
-    const isAskedFor = this.#askedFor.has(uri.toString());
+    const { version } = document;
+    const isAskedFor = this.#askedFor.has(document);
     const text = document.getText();
     if (text.length > largestDocument && !isAskedFor) {
       return { document, version, credentials: [], undecoded: 0 };
@@ -78,10 +73,6 @@ export class Scans implements vscode.Disposable {
       if (step.done) return step.value;
       if (this.#clock.now() >= end) return undefined;
     }
-  }
-
-  dispose(): void {
-    this.#running.clear();
   }
 }
 
