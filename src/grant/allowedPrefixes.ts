@@ -4,6 +4,10 @@ import type { Macaroon } from "./macaroon";
 import { decryptPath, derivePathKey } from "./pathEncryption";
 import { Store } from "./store";
 
+function isSame(a: CaveatPath, b: CaveatPath): boolean {
+  return equalBytes(a.bucket, b.bucket) && equalBytes(a.encryptedPathPrefix, b.encryptedPathPrefix);
+}
+
 function allows(caveat: Caveat, path: CaveatPath): boolean {
   return caveat.allowedPaths.some(
     (other) => equalBytes(path.bucket, other.bucket) && startsWith(path.encryptedPathPrefix, other.encryptedPathPrefix),
@@ -11,7 +15,7 @@ function allows(caveat: Caveat, path: CaveatPath): boolean {
 }
 
 /**
- * The prefixes that every caveat allows, in the order they stand in the chain, or undefined where no caveat names any
+ * The prefixes that every caveat allows, each once, in the order they stand in the chain, or undefined where no caveat names any
  * (storj/common grant/access.go collapsePrefixes). Errors: `protobuf` for a caveat that can't be read.
  */
 export function allowedPrefixes(macaroon: Macaroon): CaveatPath[] | undefined {
@@ -19,7 +23,8 @@ export function allowedPrefixes(macaroon: Macaroon): CaveatPath[] | undefined {
   if (restricting.length === 0) return undefined;
   return restricting
     .flatMap((caveat) => caveat.allowedPaths)
-    .filter((path) => restricting.every((caveat) => allows(caveat, path)));
+    .filter((path) => restricting.every((caveat) => allows(caveat, path)))
+    .filter((path, at, paths) => paths.findIndex((other) => isSame(path, other)) === at);
 }
 
 /**

@@ -31,7 +31,8 @@ export const apiKeyVersion = { objectLock: 1, auditable: 2, eventing: 4 } as con
 export type ApiKeyFeature = keyof typeof apiKeyVersion;
 
 export interface Action {
-  readonly name: ActionName;
+  /** Undefined: an action that this software does not know; Go denies it wherever there is a caveat. */
+  readonly name: ActionName | undefined;
   readonly bucket: Bytes;
   readonly encryptedPath: Bytes;
   readonly time: Instant;
@@ -56,6 +57,7 @@ export function deniedBy(caveat: Caveat, action: Action): Denial | undefined {
     return anywhere || caveat.allowedPaths.some((path) => equalBytes(path.bucket, action.bucket)) ? undefined : "path";
   }
 
+  if (action.name === undefined) return "permission";
   const { disallow } = actions[action.name];
   // Whoever may set a retention may also see it.
   const forbidden =
@@ -76,7 +78,7 @@ export function deniedBy(caveat: Caveat, action: Action): Denial | undefined {
  * known; signatures and revocations only the satellite knows (storj/common macaroon/apikey.go Check).
  */
 export function evaluate(macaroon: Macaroon, action: Action, version?: number): Verdict {
-  const { needs } = actions[action.name];
+  const needs = action.name && actions[action.name].needs;
   if (needs && version !== undefined && (version & apiKeyVersion[needs]) === 0) {
     return { allowed: false, because: "version", caveat: undefined };
   }
