@@ -2,6 +2,7 @@
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
 import { runTests } from "@vscode/test-electron";
 import type { HostOrder } from "./index";
@@ -69,7 +70,7 @@ export async function runHost(options: HostOptions): Promise<HostSummary> {
     suite: path.resolve(options.suite),
     output: path.join(scratch, "output"),
     result: path.join(scratch, "result.json"),
-    color: Boolean(process.stdout.isTTY) && options.print === undefined,
+    color: options.print === undefined && isatty(1),
     ...(options.grep === undefined ? {} : { grep: options.grep }),
   };
   const environment = { STORJ_GRANTS_HOST_TESTS: JSON.stringify(order) };
