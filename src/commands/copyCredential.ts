@@ -6,6 +6,6 @@ export async function copyCredential(services: Services, args: readonly unknown[
   const { ask, clipboard, decoder } = services;
   const { t } = decoder.voice();
   const target = await chooseTarget(services, args, t("Which credential?"), () => true);
-  if (target) await clipboard.copy(target.credential.text);
-  else void ask.showWarning(t("There is no Storj credential here to copy. Put the cursor on one."));
+  if (target === "none") void ask.showWarning(t("There is no Storj credential here to copy. Put the cursor on one."));
+  else if (target) await clipboard.copy(target.credential.text);
 }

@@ -23,10 +23,8 @@ async function askForArguments(services: Services, args: readonly unknown[]): Pr
   const { t } = decoder.voice();
   const title = t("Ignore Credential");
   const target = await chooseTarget(services, args, title, () => true);
-  if (!target) {
-    void ask.showWarning(t("There is no Storj credential here to ignore. Put the cursor on one."));
-    return undefined;
-  }
+  if (target === "none") void ask.showWarning(t("There is no Storj credential here to ignore. Put the cursor on one."));
+  if (target === "none" || !target) return undefined;
   const where = await ask.pick<Where>({
     title,
     placeholder: t("Its Problems are no longer reported"),

@@ -44,8 +44,9 @@ async function restrictBy(services: Services, args: readonly unknown[], question
   const { ask, decoder } = services;
   const { t } = decoder.voice();
   const target = await chooseTarget(services, args, t("Which credential is to be restricted?"), canRestrict);
-  const source = target && factsOf(target.credential);
-  if (!source) {
+  if (target === undefined) return;
+  const source = target === "none" ? undefined : factsOf(target.credential);
+  if (target === "none" || !source) {
     void ask.showWarning(t("There is no access grant or API key here to restrict. Open a file that holds one, and put the cursor on it."));
     return;
   }

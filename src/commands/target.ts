@@ -4,7 +4,7 @@ import { factsOf } from "../decoder/factsOf";
 import { lensOf } from "../decoder/summary";
 import { decoded } from "../decoder/surfaces/hovers";
 import { rangeOf, type Scan } from "../decoder/surfaces/scans";
-import { BACK } from "../platform/ask";
+import { BACK, type Choice } from "../platform/ask";
 import type { Services } from "./services";
 
 /** A credential in an open document. */
@@ -32,36 +32,56 @@ export function openDocument(uri: unknown): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
 }
 
-/** The credentials that a command may mean, the likeliest alone: at the cursor, else in the selection or line, else all. */
-function candidates(scan: Scan, selection: vscode.Selection): readonly Credential[] {
-  const { document, credentials } = scan;
+/** What stands at the cursor, else in the selection or line; what a command means without asking. */
+function nearby({ document, credentials }: Scan, selection: vscode.Selection): readonly Credential[] {
   const at = document.offsetAt(selection.active);
   const under = credentials.find(({ start, end }) => start <= at && at <= end);
   if (under && selection.isEmpty) return [under];
   const lines = new vscode.Range(selection.start.line, 0, selection.end.line, document.lineAt(selection.end.line).text.length);
-  const near = credentials.filter((credential) => rangeOf(document, credential).intersection(selection.isEmpty ? lines : selection));
-  return near.length > 0 ? near : credentials;
+  return credentials.filter((credential) => rangeOf(document, credential).intersection(selection.isEmpty ? lines : selection));
 }
 
-/**
- * The credential that a command is about: the one its arguments point to, else the one at the cursor, else the only one in the line or
- * selection, else the one that the person picks. Undefined where there is none or the person left.
- */
-export async function chooseTarget(
-  { ask, decoder }: Services,
+export interface Candidates {
+  readonly scan: Scan;
+  /** Those that the arguments point to, or that are near the cursor. */
+  readonly near: readonly Credential[];
+  readonly all: readonly Credential[];
+}
+
+/** The credentials that a command may mean: of the document that its arguments point to, else of the active editor. */
+export async function candidates(
+  { decoder }: Services,
   args: readonly unknown[],
-  title: string,
   accepts: (credential: Credential) => boolean,
-): Promise<Target | undefined> {
+): Promise<Candidates | undefined> {
   const pointer = readPointer(args);
   const editor = vscode.window.activeTextEditor;
   const document = pointer ? openDocument(pointer.uri) : editor?.document;
   const scan = document && (await decoder.scans.of(document));
   if (!scan) return undefined;
-  const usable = { ...scan, credentials: scan.credentials.map(decoded).filter(accepts) };
-  const found = pointer ? pointedAt(usable, pointer) : editor ? candidates(usable, editor.selection) : [];
-  if (found.length < 2) return found[0] && { scan, credential: found[0] };
-  const credential = await ask.pick({ title, items: found.map((one) => choiceOf(one, scan, decoder)) });
+  const all = scan.credentials.map(decoded).filter(accepts);
+  const usable = { ...scan, credentials: all };
+  if (pointer) return { scan, near: pointedAt(usable, pointer), all: [] };
+  return { scan, near: editor ? nearby(usable, editor.selection) : [], all };
+}
+
+/**
+ * The credential that a command is about: the one its arguments point to, else the one at the cursor, else the only one in the line or
+ * selection, else the only one at all, else the one that the person picks. Undefined where there is none or the person left.
+ */
+export async function chooseTarget(
+  services: Services,
+  args: readonly unknown[],
+  title: string,
+  accepts: (credential: Credential) => boolean,
+): Promise<Target | "none" | undefined> {
+  const found = await candidates(services, args, accepts);
+  const from = found && (found.near.length > 0 ? found.near : found.all);
+  if (!from || from.length === 0) return "none";
+  const { scan } = found;
+  const [only, ...others] = from;
+  if (only && others.length === 0) return { scan, credential: only };
+  const credential = await services.ask.pick({ title, items: from.map((one) => choiceOf(one, scan, services)) });
   return credential === undefined || credential === BACK ? undefined : { scan, credential };
 }
 
@@ -70,7 +90,8 @@ function pointedAt({ document, credentials }: Scan, { start, line }: Pointer): r
   return credentials.filter((credential) => document.positionAt(credential.start).line === line);
 }
 
-function choiceOf(value: Credential, { document }: Scan, decoder: Services["decoder"]): { label: string; description: string; value: Credential } {
+/** A credential as an item to pick: its chain, and where it stands. */
+export function choiceOf(value: Credential, { document }: Scan, { decoder }: Services): Choice<Credential> {
   const voice = decoder.voice();
   const { line, character } = document.positionAt(value.start);
   const description = voice.t("line {0}, column {1}", line + 1, character + 1);

@@ -70,7 +70,7 @@ describe("commands", () => {
   it("inspect what is in the clipboard where no document is open", async () => {
     await vscode.env.clipboard.writeText(` ${demo.expired}\n`);
     const done = call("storjGrants.inspectCredential");
-    await answer("Where is the credential?", "accept");
+    await answer("Which credential?", "accept");
     assert.equal(await done, "nothing");
     assert.match(await pageText((openPage() as vscode.TextDocument).uri), /Expired on/);
     await vscode.env.clipboard.writeText("");
@@ -78,7 +78,7 @@ describe("commands", () => {
 
   it("do nothing where the person leaves the box", async () => {
     const done = call("storjGrants.inspectCredential");
-    await answer("Where is the credential?", "close");
+    await answer("Which credential?", "close");
     assert.equal(await done, "nothing");
     assert.equal(openPage(), undefined);
   });
