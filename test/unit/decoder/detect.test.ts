@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { Credential } from "../../../src/decoder/credential";
 import { decodeNow } from "../../../src/decoder/detect";
 import { serializeApiKey, serializeGrant } from "../../../src/grant";
@@ -29,7 +30,9 @@ function only(text: string): Credential {
   return credentials[0] as Credential;
 }
 
-describe("detection", () => {
+describe("detection", function () {
+  this.timeout(60_000);
+
   it("finds every grant and API key of the vectors, bare, and reads it back to the letter", () => {
     for (const text of vectorGrants) {
       const credential = only(text);
@@ -39,6 +42,14 @@ describe("detection", () => {
       const credential = only(` ${text} `);
       assert.equal(credential.kind === "apiKey" && serializeApiKey(credential.macaroon), text);
     }
+  });
+
+  it("finds what Go reads although it is odd", () => {
+    const { accepted_oddities: oddities } = JSON.parse(readFileSync("test/fixtures/vectors/malformed.json", "utf8")) as {
+      accepted_oddities: { text?: string; grant?: string; kind: string }[];
+    };
+    assert.ok(oddities.length > 50);
+    for (const { text, grant: other, kind } of oddities) assert.equal(only(text ?? other ?? "").kind, kind === "grant" ? "grant" : "apiKey");
   });
 
   const separators = [..."=:\"'`([{<>|,;/@#!\t\n-_*^~\u00a0\u2026"];

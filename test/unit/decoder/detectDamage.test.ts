@@ -28,13 +28,15 @@ const damages = (text: string): string[] =>
 
 const nothing = (text: string): void => assert.deepEqual(detectAll(text).credentials, [], text);
 
-describe("a damaged grant or API key", () => {
+describe("a damaged grant or API key", function () {
+  this.timeout(60_000);
+
   it("is reported after a word of Storj's on its line only", () => {
     const cut = grant.slice(0, -9);
     for (const before of ["STORJ=", "storj: '", "UPLINK_ACCESS=", "access_grant = ", "accessGrant(", "access-grant ", "export STORJ_X=1; ", "satellite ", "https://link.storjshare.io/s/"]) {
       assert.equal(damaged(before + cut).text, cut, before);
     }
-    for (const before of ["", "X=", "API_KEY=", "STORJ\n", "STORJ\r\n", "uplnk ", "key: "]) nothing(before + cut);
+    for (const before of ["", "X=", "API_KEY=", "STORJ\n", "STORJ\r\n", "STORJ\r", "uplnk ", "key: "]) nothing(before + cut);
     nothing(`${cut} # STORJ`);
     nothing(`STORJ ${" ".repeat(1100)}${cut}`);
   });
@@ -122,6 +124,11 @@ describe("a damaged grant or API key", () => {
       const wrapped = text.replace(/.{64}(?!$)/g, "$&\n  ");
       assert.equal(damaged(`uplink share --access ${wrapped}\nrest`).text, wrapped);
     }
+    // A short piece that starts with 1 is not the first one.
+    const text = texts.find((one) => one.indexOf("1", 5) >= 5 && one.indexOf("1", 5) < 25) as string;
+    const at = text.indexOf("1", 5);
+    const pieces = [text.slice(0, at), text.slice(at, at + 20), text.slice(at + 20)].join(" ");
+    assert.equal(damaged(`STORJ=${pieces}`).text, pieces);
     nothing(`X ${grant.slice(0, 90)} ${grant.slice(90)}`);
     nothing(`STORJ\n${grant.slice(0, 90)} ${grant.slice(90)}`);
   });

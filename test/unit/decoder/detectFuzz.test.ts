@@ -75,6 +75,7 @@ function detected(text: string): readonly Credential[] {
 }
 
 describe("mutated credentials", function () {
+  // As many cases as are asked for.
   this.timeout(0);
 
   it("are found, refused with the library's own error, or left alone; nothing else is thrown", () => {

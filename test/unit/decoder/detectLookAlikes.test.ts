@@ -15,7 +15,9 @@ function found(text: string): string[] {
   return detectAll(text).credentials.map((credential) => `${credential.kind}: ${credential.text}`);
 }
 
-describe("look-alikes", () => {
+describe("look-alikes", function () {
+  this.timeout(60_000);
+
   it("are no credentials: 10,000 in one document", () => {
     const text = lookAlikes(count, 1).map((alike, at) => line(alike, at, "value")).join("\n");
     assert.deepEqual(found(text), []);

@@ -54,7 +54,9 @@ describe("the search for candidates", () => {
   });
 });
 
-describe("detection in slices", () => {
+describe("detection in slices", function () {
+  this.timeout(60_000);
+
   it("pauses once a candidate, and once a MiB without any", () => {
     assert.equal(detectAll(`${grant}\n`.repeat(500)).pauses, 500);
     assert.ok(detectAll(filled(5 * MiB, "a b ")).pauses >= 4);
