@@ -1,0 +1,36 @@
+// `npm run bench`: the budgets of docs/architecture.md, each beside what it was measured against, in one run. It asserts nothing: a
+// machine that is busy is slow. Tests assert the causes instead: slices, calls, requests.
+import os from "node:os";
+import { activationTimes } from "./activationTimes";
+import { base58Times, credentialTimes, hoverTimes } from "./credentials";
+import { goTimes } from "./goTimes";
+import { missed, type Section, table } from "./report";
+import { scanTimes } from "./scanning";
+import { sizes } from "./sizes";
+import { makeGrant } from "./texts";
+
+async function main(): Promise<void> {
+  const now = Date.now();
+  const processor = os.cpus()[0]?.model ?? "unknown processor";
+  console.log(`Node ${process.versions.node} on ${os.cpus().length} × ${processor}, load ${(os.loadavg()[0] ?? 0).toFixed(1)}. Medians, after a warm-up.\n`);
+  const grant = makeGrant(now);
+  const go = await goTimes(grant);
+  const measures: (() => Section)[] = [
+    () => credentialTimes(now, grant, go),
+    () => hoverTimes(now),
+    () => base58Times(now),
+    () => scanTimes(now),
+    () => activationTimes("dist/extension.mjs"),
+    () => sizes("dist", "storj-grants.vsix"),
+  ];
+  const sections = measures.map((take) => {
+    const section = take();
+    console.log(`${table(section)}\n`);
+    return section;
+  });
+  console.log("First tree page (one round trip + 20 ms): there is no tree in this version.");
+  const over = missed(sections);
+  console.log(over.length === 0 ? "Every budget is kept." : `Missed: ${over.map((what) => what.trim()).join("; ")}.`);
+}
+
+void main();
