@@ -256,7 +256,7 @@ export class Workbench {
 
   /** Where the active editor draws a text, in pixels of the page: a point in its first characters. */
   async #place(text: string): Promise<{ x: number; y: number }> {
-    const editor = (await this.editor.elementHandle())!;
+    const editor = await this.editor.elementHandle();
     const found = await this.page.waitForFunction(drawnText, { editor, text });
     return (await found.jsonValue())!;
   }
