@@ -49,7 +49,7 @@ export function announcedBefore(text: string, start: number): "grant" | "apiKey"
 }
 
 /** The offset at which the fifth line before another one starts. */
-export function nearStart(text: string, at: number): number {
+function nearStart(text: string, at: number): number {
   const first = Math.max(0, at - nearCharacters);
   for (let lines = 0, before = at - 1; before >= first; before--) {
     if (text[before] === "\n" && ++lines > nearLines) return before + 1;
