@@ -40,6 +40,7 @@ const oddHosts = [
   "[::1",
   "::1]",
   "[::1]x",
+  "a[::1]",
   "[::1]:x",
   "[1.2.3.4]",
   "[::ffff:1.2.3.4]:9",
@@ -55,9 +56,9 @@ const users = ["", ":", "user", "user:password", "us%40er", "%", "us er", "@"];
 const schemes = ["storj://", "STORJ://", "StOrJ://", "storj:", "http://", "://", "1torj://", "storj+x://", "storj:///", "//"];
 const tails = ["", "/", "/path", "/pa th", "/%zz", "/%2f", "?", "#", "#f%zz", "#f f", "?x=1#f", "/p?debounce=2"];
 const queryValues: Readonly<Record<string, readonly string[]>> = {
-  debounce: ["3", "0", "-2", "+4", "x", "", "9223372036854775807", "9223372036854775808", "1_0", "0x1", "007"],
+  debounce: ["3", "0", "-2", "+4", "%2B4", "x", "", "9223372036854775807", "9223372036854775808", "1_0", "0x1", "007"],
   noise_proto: ["1", "2", "0", "-1", "abc", "", "99", "2147483648", "4294967297", "9223372036854775807"],
-  f: ["1", "ff", "FF", "0", "-1", "+1", "zz", "", "ffffffffffffffff", "10000000000000000", "0x1", "1_1"],
+  f: ["1", "ff", "%2B1", "FF", "0", "-1", "+1", "zz", "", "ffffffffffffffff", "10000000000000000", "0x1", "1_1"],
   noise_pub: ["", "abc", us1, "1", encodeBase58Check(latin1("a key")), encodeBase58Check(latin1("a key"), 7), encodeBase58Check(latin1(""))],
   other: ["1", "a b", "%41", "%zz"],
 };

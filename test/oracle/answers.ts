@@ -229,10 +229,8 @@ const actionNames: ReadonlyMap<number, ActionName> = new Map(Object.entries(acti
 
 function ask(request: EvaluateRequest): Answer {
   const macaroon = parseApiKey(request.api_key);
-  const name = actionNames.get(request.action);
-  if (!name) throw new Error(`no action has the number ${String(request.action)}`);
   const action: Action = {
-    name,
+    name: actionNames.get(request.action),
     bucket: unhex(request.bucket),
     encryptedPath: unhex(request.encrypted_path),
     time: request.time === null ? zeroMoment : momentOf(request.time),

@@ -108,7 +108,7 @@ function evaluateCase(random: Random): EvaluateRequest {
     op: "evaluate",
     api_key: random.chance(0.02) ? brokenText(random, raw) : encodeBase58Check(raw),
     secret: hex(random.chance(0.98) ? key.secret : mutated(random, key.secret)),
-    action: random.between(1, 15),
+    action: random.chance(0.97) ? random.between(1, 15) : random.pick([-1, 0, 16, 99]),
     bucket: hex(random.chance(0.8) ? bucket : randomBucket(random)),
     encrypted_path: hex(path),
     time: random.chance(0.98) ? rfc3339(randomMoment(random)) : random.pick([null, rfc3339(zeroMoment)]),

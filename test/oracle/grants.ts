@@ -47,7 +47,7 @@ function encodeEntry(random: Random, entry: Entry, wrong: number): Uint8Array[] 
     optionalBytes(3, entry.encryptedPath),
     optionalBytes(4, keyOfSomeLength(random, entry.key, wrong)),
     optionalVarint(5, cipher),
-    ...(random.chance(0.2) ? [bytesField(6, encodeParameters(random))] : []),
+    ...(random.chance(0.2) ? random.several(1, 2, () => bytesField(6, encodeParameters(random))) : []),
   ];
 }
 
@@ -57,7 +57,7 @@ function encodeKeys(random: Random, keys: Keys, wrong: number): Uint8Array[] {
     ...(keys.defaultKey ? [bytesField(1, keyOfSomeLength(random, keys.defaultKey, wrong))] : []),
     ...keys.entries.map((entry) => bytesField(2, message(random, encodeEntry(random, entry, wrong)))),
     optionalVarint(3, cipher),
-    ...(random.chance(0.1) ? [bytesField(4, encodeParameters(random))] : []),
+    ...(random.chance(0.1) ? random.several(1, 2, () => bytesField(4, encodeParameters(random))) : []),
   ];
 }
 

@@ -60,6 +60,7 @@ export function randomComponent(random: Random): Uint8Array {
     () => concat(escaped, latin1("\x01\x03")),
     () => concat(escaped, random.pick([latin1("\x00"), latin1("\xff"), latin1("\xfe\x02")])),
     () => latin1(`\x02${"\x01\x01".repeat(random.pick([12, 24]))}`),
+    () => latin1(`\x02${"a".repeat(random.pick([10, 22]))}${random.pick(["\x01\x03", "\x2e\x03", "\xfe\x00", "b\x2e", "b\xff", "b\x00", "bc"])}`),
     () => latin1(""),
   ])();
 }

@@ -204,7 +204,7 @@ func describeStore(store *encryption.Store) answer {
 	return answer{"default_key": defaultKey, "default_path_cipher": store.GetDefaultPathCipher(), "entries": entries}
 }
 
-// describePrefixes shows what all caveats allow: nil where nothing is restricted or a caveat cannot be read.
+// describePrefixes shows what all caveats allow, each once: nil where nothing is restricted or a caveat cannot be read.
 func describePrefixes(key *macaroon.APIKey) any {
 	mac, err := macaroonOf(key)
 	if err != nil {
@@ -215,8 +215,13 @@ func describePrefixes(key *macaroon.APIKey) any {
 		return nil
 	}
 	prefixes := []answer{}
+	seen := map[[2]string]bool{}
 	for _, path := range allowed {
-		prefixes = append(prefixes, describePath(path))
+		pair := [2]string{string(path.Bucket), string(path.EncryptedPathPrefix)}
+		if !seen[pair] {
+			seen[pair] = true
+			prefixes = append(prefixes, describePath(path))
+		}
 	}
 	return prefixes
 }

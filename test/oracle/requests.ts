@@ -45,7 +45,7 @@ export interface EvaluateRequest {
   readonly op: "evaluate";
   readonly api_key: string;
   readonly secret: string;
-  /** Go's number. */
+  /** Go's number, or one that no action has. */
   readonly action: number;
   readonly bucket: string;
   readonly encrypted_path: string;
