@@ -2,7 +2,7 @@ import type { Bytes } from "./bytes";
 import { GrantError } from "./errors";
 
 /** The wire types that Storj's messages use; groups are skipped, the rest is refused. */
-export const wire = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
+const wire = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
 
 /** A field that newer software wrote: its number, and all its bytes, the number included. */
 export interface UnknownField {

@@ -27,7 +27,7 @@ const hostileTexts = [
   "line\r\nbreak\ttab\u0007bell\u001b[31mred",
   "![image](https://127.0.0.1/x.png) https://127.0.0.1/ www.example.test a@example.test",
   "&lt;&#x202e; \\[x\\](command:x)",
-  `${"long ".repeat(100)}`,
+  "long ".repeat(100),
 ];
 
 function hostileGrants(text: string): Grant[] {

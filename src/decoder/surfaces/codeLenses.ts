@@ -7,7 +7,7 @@ import type { Voice } from "../voice";
 import type { Scan } from "./scans";
 
 /** Beyond this column VS Code draws nothing; Problems and Inspect still tell. */
-export const lastColumn = 10_000;
+const lastColumn = 10_000;
 
 /** The credentials of each line, first to last; those past the last column that is drawn are left out. */
 export function byLine({ document, credentials }: Scan): Map<number, Credential[]> {

@@ -27,7 +27,7 @@ export class Decoder implements vscode.Disposable {
   readonly #t: Translate;
   readonly #problems = vscode.languages.createDiagnosticCollection("storj");
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: readonly { dispose(): unknown }[];
   readonly #pending = new Map<string, { dispose(): void }>();
   /** The scans of documents in which something was found. */
   readonly #found = new Map<string, Scan>();
@@ -139,7 +139,7 @@ export class Decoder implements vscode.Disposable {
       return;
     }
     const scan = await this.scans.of(document);
-    if (!scan || document.isClosed || this.#isDisposed) return;
+    if (!scan || this.#isDisposed || !vscode.workspace.textDocuments.includes(document)) return;
     const key = document.uri.toString();
     const knew = this.#found.has(key);
     if (scan.credentials.length > 0) this.#found.set(key, scan);

@@ -14,7 +14,7 @@ export interface Scan {
 }
 
 /** Documents above this many characters are scanned on request only. */
-export const largestDocument = 5 * 1024 * 1024;
+const largestDocument = 5 * 1024 * 1024;
 
 /** How long one slice of work may keep the extension host, in milliseconds. */
 const slice = 20;

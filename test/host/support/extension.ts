@@ -96,7 +96,7 @@ export async function hintTexts(document: vscode.TextDocument): Promise<string[]
 
 export async function hoverTexts(uri: vscode.Uri, position: vscode.Position): Promise<string[]> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", uri, position);
-  return see(hovers).flatMap(({ contents }) => contents.map((part) => (typeof part === "string" ? part : part.value)));
+  return see(hovers).flatMap(({ contents }) => contents.map((part) => (part instanceof vscode.MarkdownString ? part.value : JSON.stringify(part))));
 }
 
 export async function closeEverything(): Promise<void> {
