@@ -31,6 +31,7 @@ const isKnown = (field: number): boolean => field in disallowFields || [10, 20, 
 
 export type Disallow = (typeof disallowFields)[keyof typeof disallowFields];
 export const disallows: readonly Disallow[] = Object.values(disallowFields);
+const nothingForbidden = Object.fromEntries(disallows.map((name) => [name, false])) as Readonly<Record<Disallow, boolean>>;
 
 /** One link of the chain: what it forbids, where, when, and for how long objects may live. */
 export interface Caveat extends Readonly<Record<Disallow, boolean>> {
@@ -84,7 +85,7 @@ function readPath(reader: FieldReader, unknown: UnknownField[]): CaveatPath {
 
 /** Reads a caveat as the satellite does. Errors: `protobuf` with the offset; such a caveat allows nothing. */
 export function parseCaveat(bytes: Bytes): Caveat {
-  const forbidden = Object.fromEntries(disallows.map((name) => [name, false])) as Record<Disallow, boolean>;
+  const forbidden: Record<Disallow, boolean> = { ...nothingForbidden };
   const allowedPaths: CaveatPath[] = [];
   const unknownFields: UnknownField[] = [];
   const unknownPathFields: UnknownField[] = [];

@@ -6,7 +6,7 @@ import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 
 /** Anything at all: a namespace, a class, a function and what it gives, none of it doing anything. */
-const anything: object = new Proxy(class {}, {
+const anything: object = new Proxy(Object, {
   get: (_, name) => (name === "then" || typeof name === "symbol" ? undefined : anything),
   apply: () => anything,
   construct: () => anything,
