@@ -34,9 +34,15 @@ export function pickOrType<T>(host: AskingHost, show: Show, question: PickOrType
     const first = typed && { ...typedItem(show, box.value, typed), alwaysShow: true };
     box.items = first ? [first, ...items.filter(({ label }) => label !== first.label)] : items;
   };
+  // Enter right behind the last letter: VS Code has not drawn the item that we made of the text, and nothing is selected.
+  const readTyped = (): Choice<T> | undefined => {
+    const typed = question.typed(box.value);
+    return typed && "value" in typed ? typed : undefined;
+  };
   box.value = question.value ?? "";
   addTyped();
-  return askInBox(host, show, box, question, { accept: () => box.selectedItems[0]?.choice, changed: addTyped });
+  const accept = () => box.selectedItems[0]?.choice ?? readTyped();
+  return askInBox(host, show, box, question, { accept, changed: addTyped });
 }
 
 interface Item<T> extends QuickPickItem {

@@ -104,6 +104,12 @@ describe("pickOrType", () => {
     assert.equal(await ask("enter").ask.pickOrType({ ...question, value: "sj://b/y" }), "sj://b/y");
   });
 
+  it("takes what was typed where Enter came before its item was drawn", async () => {
+    const early = { choose: [] };
+    assert.equal(await ask({ type: "sj://b/x" }, early).ask.pickOrType(question), "sj://b/x");
+    assert.equal(await ask({ type: "b/x" }, early, { type: "sj://b" }, early).ask.pickOrType(question), "sj://b");
+  });
+
   it("shows the problem with what was typed, and does not take it", async () => {
     const { ask: one, host, recorded } = ask({ type: "b/x" }, "enter", { type: "sj://b" }, "enter");
     const answer = one.pickOrType(question);
