@@ -3,6 +3,8 @@ import {
   actions,
   type Bytes,
   compareInstants,
+  concat,
+  derivePathKey,
   encryptPath,
   equalBytes,
   type Grant,
@@ -23,7 +25,7 @@ import {
   startsWith,
 } from "../grant";
 import { type KeyFacts, keyFacts } from "../decoder/keyFacts";
-import { keyState, prefixName } from "../decoder/keyWords";
+import { keyState, prefixName, some } from "../decoder/keyWords";
 import type { Voice } from "../decoder/voice";
 
 /** The limits that a person has chosen so far. */
@@ -49,6 +51,8 @@ export interface Refusal {
   readonly refusal: string;
 }
 
+const slash = 0x2f;
+
 const flagOfDisallow = new Map(Object.entries(permissionFlags).map(([flag, disallow]) => [disallow, flag as PermissionFlag]));
 
 /** The permission that allows an action; undefined for project info, which none forbids. */
@@ -57,40 +61,63 @@ export function flagOf(name: ActionName): PermissionFlag | undefined {
   return disallow && flagOfDisallow.get(disallow);
 }
 
-/** A prefix as the satellite sees it, or why this credential can't name it. */
-function reached(source: KeyFacts, { bucket, prefix }: SharePrefix, voice: Voice): Refusal | undefined {
-  const { t } = voice;
-  const trimmed = prefix.at(-1) === 0x2f ? prefix.subarray(0, -1) : prefix;
-  const name = `sj://${prefixName({ bucket, path: trimmed }, voice)}`;
-  if (!source.grant && trimmed.length > 0) {
-    return { refusal: t("{0}: an API key has no encryption keys, so only whole buckets can be named.", name) };
-  }
-  const inBucket = source.prefixes?.filter((own) => equalBytes(own.bucket, bucket));
-  if (inBucket?.length === 0) return { refusal: t("{0} is outside: the bucket is not among those that it may reach.", name) };
-  let encrypted: Bytes;
-  try {
-    encrypted = source.grant ? encryptPath(source.grant.store, bucket, trimmed) : noBytes;
-  } catch (error) {
-    if (!(error instanceof GrantError)) throw error;
-    const known = some(source, bucket, voice);
-    return error.code === "missing-key"
-      ? { refusal: t("{0} is outside: the grant has no encryption key for it.{1}", name, known) }
-      : { refusal: t("{0} can't be encrypted with this grant's keys.", name) };
-  }
-  if (inBucket && !inBucket.some((own) => startsWith(encrypted, own.encryptedPath))) {
-    return { refusal: t("{0} is outside: it may reach no more than its own prefixes.{1}", name, some(source, bucket, voice)) };
-  }
-  return undefined;
+/** Go trims one trailing slash: the prefix `bob/` means everything below the component `bob`. */
+function trimmed({ bucket, prefix }: SharePrefix): { bucket: Bytes; path: Bytes } {
+  return { bucket, path: prefix.at(-1) === slash ? prefix.subarray(0, -1) : prefix };
 }
 
-function some(source: KeyFacts, bucket: Bytes, voice: Voice): string {
-  const own = source.prefixes?.find((prefix) => equalBytes(prefix.bucket, bucket));
-  return own ? voice.t(" It reaches sj://{0}.", prefixName(own, voice)) : "";
+/** How a chosen prefix is written to a person. */
+export function prefixLabel(prefix: SharePrefix, voice: Voice): string {
+  return `sj://${prefixName(trimmed(prefix), voice)}`;
+}
+
+/** The prefixes that a credential may reach and has keys for, as they can be chosen again. */
+export function ownPrefixes(source: KeyFacts, voice: Voice): SharePrefix[] {
+  const own = source.prefixes ?? source.grant?.store.entries().map(({ bucket, unencryptedPath }) => ({ bucket, path: unencryptedPath }));
+  return (own ?? [])
+    .flatMap(({ bucket, path }) => (path ? [{ bucket, prefix: path.length === 0 ? path : concat(path, Uint8Array.of(slash)) }] : []))
+    .filter((prefix) => prefixRefusal(source, prefix, voice) === undefined);
 }
 
 /** Why a prefix can't be chosen for a credential, to be said while it is typed. */
 export function prefixRefusal(source: KeyFacts, prefix: SharePrefix, voice: Voice): string | undefined {
-  return reached(source, prefix, voice)?.refusal;
+  const { t } = voice;
+  const { bucket, path } = trimmed(prefix);
+  const name = prefixLabel(prefix, voice);
+  if (!source.grant && path.length > 0) {
+    return t("{0}: an API key has no encryption keys, so only whole buckets can be named.", name);
+  }
+  const inBucket = source.prefixes?.filter((own) => equalBytes(own.bucket, bucket));
+  if (inBucket?.length === 0) return t("{0} is outside: the bucket is not among those that it may reach.", name);
+  let encrypted: Bytes;
+  try {
+    encrypted = source.grant ? encryptedWithKey(source.grant, bucket, path) : noBytes;
+  } catch (error) {
+    if (!(error instanceof GrantError)) throw error;
+    if (error.code !== "missing-key") return t("{0} can't be encrypted with this grant's keys.", name);
+    return `${t("{0} is outside: the grant has no encryption key for it.", name)}${reach(source, bucket, voice)}`;
+  }
+  if (inBucket?.some((own) => startsWith(encrypted, own.encryptedPath)) === false) {
+    return `${t("{0} is outside: it may reach no more than its own prefixes.", name)}${reach(source, bucket, voice)}`;
+  }
+  return undefined;
+}
+
+/**
+ * The prefix as the satellite sees it. The path of a whole bucket needs no key to be encrypted, and Go lets it pass without one; what
+ * is made then opens nothing, so that the key is asked for too. Errors: `missing-key`, `cipher`, `path`.
+ */
+function encryptedWithKey({ store }: Grant, bucket: Bytes, path: Bytes): Bytes {
+  derivePathKey(store, bucket, path);
+  return encryptPath(store, bucket, path);
+}
+
+/** A sentence about where in a bucket a credential reaches. */
+function reach(source: KeyFacts, bucket: Bytes, voice: Voice): string {
+  const entries = source.grant?.store.entries().map((entry) => ({ bucket: entry.bucket, path: entry.unencryptedPath }));
+  const own = (source.prefixes ?? entries ?? []).filter((prefix) => equalBytes(prefix.bucket, bucket));
+  const names = own.map((prefix) => `sj://${prefixName(prefix, voice, 80)}`);
+  return names.length === 0 ? "" : ` ${voice.t("It reaches {0}.", some(names, 3, voice))}`;
 }
 
 /** Why nothing can be made from a credential, whatever the limits. */
@@ -107,24 +134,30 @@ export function sourceRefusal(source: KeyFacts, { t, now }: Pick<Voice, "t" | "n
   }
 }
 
-function draftRefusal(source: KeyFacts, draft: Draft, voice: Voice): string | undefined {
+/** Why the times of a draft can't be, to be said while they are typed. */
+export function timeRefusal(source: KeyFacts, { notBefore, notAfter }: Pick<Draft, "notBefore" | "notAfter">, voice: Voice): string | undefined {
   const { t, now } = voice;
-  const { notBefore, notAfter, maxObjectTtl } = draft;
-  const left = [...source.actions].some((name) => {
-    const flag = flagOf(name);
-    return flag !== undefined && draft.flags.includes(flag);
-  });
-  if (!left) return t("Nothing would be allowed: choose a permission that it still has.");
-  if (notBefore && notAfter && compareInstants(notAfter, notBefore) < 0) return t("It would end before it begins.");
   if (notAfter && compareInstants(notAfter, instantFromMilliseconds(now)) < 0) return t("It would have expired already.");
+  if (notBefore && notAfter && compareInstants(notAfter, notBefore) < 0) return t("It would end before it begins.");
   if (notBefore && source.notAfter && compareInstants(source.notAfter, notBefore) < 0) {
     return t("It would begin after its parent has expired.");
   }
   if (notAfter && source.notBefore && compareInstants(notAfter, source.notBefore) < 0) {
     return t("It would end before its parent begins.");
   }
-  if (maxObjectTtl !== undefined && maxObjectTtl <= 0n) return t("The longest life of an object must be longer than nothing.");
   return undefined;
+}
+
+function draftRefusal(source: KeyFacts, draft: Draft, voice: Voice): string | undefined {
+  const { t } = voice;
+  const { maxObjectTtl } = draft;
+  const left = [...source.actions].some((name) => {
+    const flag = flagOf(name);
+    return flag !== undefined && draft.flags.includes(flag);
+  });
+  if (!left) return t("Nothing would be allowed: choose a permission that it still has.");
+  if (maxObjectTtl !== undefined && maxObjectTtl <= 0n) return t("The longest life of an object must be longer than nothing.");
+  return timeRefusal(source, draft, voice);
 }
 
 /** As uplink does, with the satellite's address canonical; an address that uplink refuses stays as written. */
@@ -156,8 +189,8 @@ export function restrictCredential(source: KeyFacts, draft: Draft, voice: Voice,
   const restricted = source.grant
     ? ofGrant(restrictGrant(canonical(source.grant), permission, draft.prefixes, nonce))
     : ofApiKey(source, permission, draft.prefixes, nonce);
-  if (restricted.facts.isDead) return { refusal: voice.t("Nothing would be allowed: these limits and its own exclude one another.") };
-  const leaks = (restricted.facts.prefixes ?? []).filter((prefix) => prefix.leaksToSiblings);
+  if (restricted.facts.deadBecause) return { refusal: voice.t("Nothing would be allowed: these limits and its own exclude one another.") };
+  const leaks = (restricted.facts.prefixes ?? []).filter(({ sibling }) => sibling);
   return { ...restricted, leaks: leaks.map((prefix) => `sj://${prefixName(prefix, voice)}`) };
 }
 

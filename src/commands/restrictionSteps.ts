@@ -1,12 +1,12 @@
-import { actionNames, type Instant, instantFromMilliseconds, type PermissionFlag, type SharePrefix } from "../grant";
+import { actionNames, type Instant, instantFromMilliseconds, milliseconds, type PermissionFlag, type SharePrefix } from "../grant";
 import { everydayActions, isEveryday, type KeyFacts } from "../decoder/keyFacts";
-import { actionWord, actionWords, prefixName } from "../decoder/keyWords";
-import { duration } from "../decoder/time";
+import { actionWord, actionWords } from "../decoder/keyWords";
+import { duration, fullTime } from "../decoder/time";
 import type { Voice } from "../decoder/voice";
 import { type Answer, type Ask, BACK, type Choice, type Problem } from "../platform/ask";
 import { parseMoment, parseTtl } from "./parseMoment";
 import { parsePrefix } from "./prefixText";
-import { type Draft, flagOf, prefixRefusal } from "./restriction";
+import { type Draft, flagOf, ownPrefixes, prefixLabel, prefixRefusal, timeRefusal } from "./restriction";
 
 /** What a question needs to know: whom to ask, what is being restricted, and where in the row of steps it stands. */
 export interface Step {
@@ -56,15 +56,20 @@ export const askForPermissions: Question = async (step, draft) => {
 
 const askOneByOne: Question = async (step, draft) => {
   const { ask, source, voice } = step;
+  const { t } = voice;
   const items = actionNames
     .filter((name) => source.actions.has(name) && name !== "projectInfo")
     .flatMap((name) => {
       const value = flagOf(name);
       if (!value) return [];
-      const description = isEveryday(name) ? "" : voice.t("if the API key supports it");
+      const description = isEveryday(name) ? "" : t("if the API key supports it");
       return [{ label: actionWord(name, voice), description, value, picked: name === "read" || name === "list" }];
     });
-  const flags = await ask.pickSome({ ...frame(step), canGoBack: true, placeholder: voice.t("What may be done with it?"), items });
+  const question = { ...frame(step), canGoBack: true, items };
+  let flags = await ask.pickSome({ ...question, placeholder: t("What may be done with it?") });
+  while (Array.isArray(flags) && flags.length === 0) {
+    flags = await ask.pickSome({ ...question, placeholder: t("Nothing would be allowed: choose at least one") });
+  }
   if (flags === BACK) return askForPermissions(step, draft);
   return flags && { ...draft, flags };
 };
@@ -76,30 +81,26 @@ function readPrefix(text: string, { source, voice }: Step): Choice<SharePrefix> 
   if (!prefix) return { problem: voice.t("Write sj://bucket/prefix/") };
   const refusal = prefixRefusal(source, prefix, voice);
   if (refusal !== undefined) return { problem: refusal };
-  const path = prefix.prefix.at(-1) === 0x2f ? prefix.prefix.subarray(0, -1) : prefix.prefix;
-  return { label: `sj://${prefixName({ bucket: prefix.bucket, path }, voice)}`, description: voice.t("as typed"), value: prefix };
-}
-
-function ownPrefixes({ source, voice }: Step): Choice<SharePrefix>[] {
-  const own = source.prefixes ?? source.grant?.store.entries().map(({ bucket, unencryptedPath }) => ({ bucket, path: unencryptedPath }));
-  return (own ?? []).flatMap(({ bucket, path }) => {
-    if (path === undefined) return [];
-    const value = { bucket, prefix: path };
-    return [{ label: `sj://${prefixName({ bucket, path }, voice)}`, description: voice.t("its own"), value }];
-  });
+  return { label: prefixLabel(prefix, voice), description: voice.t("as typed"), value: prefix };
 }
 
 /** One prefix after the other, completed from the grant's own, until the person goes on. */
 export async function askForPrefixes(step: Step, draft: Draft, isRequired: boolean): Promise<Answer<Draft>> {
-  const { ask, voice } = step;
+  const { ask, source, voice } = step;
   const { t } = voice;
+  const own = ownPrefixes(source, voice).map((value) => ({ label: prefixLabel(value, voice), description: t("its own"), value }));
+  const everywhere = { label: t("No new limit"), description: t("everywhere it may reach"), value: "everywhere" as const };
   const prefixes: SharePrefix[] = [];
   for (;;) {
-    const everywhere = { label: t("No new limit"), description: t("everywhere it may reach"), value: "everywhere" as const };
+    const labels = prefixes.map((prefix) => prefixLabel(prefix, voice));
     const chosen = await ask.pickOrType<SharePrefix | "everywhere">({
       ...frame(step),
+      canGoBack: step.place.step > 1 || prefixes.length > 0,
       placeholder: t("sj://bucket/prefix/ to restrict to"),
-      items: [...ownPrefixes(step), ...(isRequired || prefixes.length > 0 ? [] : [everywhere])],
+      items: [
+        ...own.filter(({ label }) => !labels.includes(label)),
+        ...(isRequired || prefixes.length > 0 ? [] : [everywhere]),
+      ],
       typed: (text) => readPrefix(text, step),
     });
     if (chosen === BACK && prefixes.length > 0) {
@@ -108,11 +109,11 @@ export async function askForPrefixes(step: Step, draft: Draft, isRequired: boole
     }
     if (chosen === BACK || chosen === undefined) return chosen;
     if (chosen === "everywhere") return { ...draft, prefixes: [] };
-    prefixes.push(chosen);
+    if (!labels.includes(prefixLabel(chosen, voice))) prefixes.push(chosen);
     const more = await ask.pick({
       ...frame(step),
       canGoBack: true,
-      placeholder: prefixes.map(({ bucket, prefix }) => `sj://${prefixName({ bucket, path: prefix }, voice)}`).join(", "),
+      placeholder: prefixes.map((prefix) => prefixLabel(prefix, voice)).join(", "),
       items: [
         { label: t("Go on"), value: false },
         { label: t("Add another prefix…"), value: true },
@@ -133,12 +134,16 @@ interface MomentQuestion {
 const edges = { notBefore: "not-before", notAfter: "not-after" } as const;
 
 async function askForMoment(step: Step, draft: Draft, { placeholder, direction, presets }: MomentQuestion): Promise<Answer<Draft>> {
-  const { ask, voice } = step;
+  const { ask, source, voice } = step;
   const read = (text: string): Choice<{ moment: Instant | undefined }> | Problem | undefined => {
     if (text.trim() === "") return undefined;
     const reading = parseMoment(text, edges[direction], instantFromMilliseconds(voice.now), voice.timeZone);
     if ("reason" in reading) return { problem: reading.reason };
-    return { label: text.trim(), description: voice.t("as typed"), value: { moment: reading.value } };
+    const moment = reading.value;
+    const refusal = timeRefusal(source, { ...draft, [direction]: moment }, voice);
+    if (refusal !== undefined) return { problem: refusal };
+    const meaning = moment ? fullTime(milliseconds(moment), voice).text : voice.t("no new limit");
+    return { label: text.trim(), description: meaning, value: { moment } };
   };
   const chosen = await ask.pickOrType({
     ...frame(step),

@@ -1,12 +1,21 @@
-import { type ActionName, actionNames, formatNodeUrl, milliseconds, pathCipher, textFingerprint } from "../grant";
+import {
+  type ActionName,
+  actionNames,
+  type Caveat,
+  type Grant,
+  milliseconds,
+  nodeUrlBytes,
+  pathCipher,
+  textFingerprint,
+} from "../grant";
 import { showOutside } from "../platform/showOutside";
 import type { Credential } from "./credential";
 import { describeLink, describePresignedUrl } from "./describeUrl";
-import { damageMessage, findingsOf } from "./findings";
-import { type CaveatFacts, everydayActions, isEveryday, type KeyFacts, type PrefixFacts } from "./keyFacts";
-import { actionWord, actionWords, keyState, prefixName } from "./keyWords";
-import { type Page, type Row, row, type Section } from "./page";
-import { duration, fullTime } from "./time";
+import { damageMessage, type Finding, findingsOf, findingsOfKey } from "./findings";
+import { type CaveatFacts, everydayActions, isEveryday, type KeyFacts, type Limit, type PrefixFacts } from "./keyFacts";
+import { actionWord, actionWords, keyState, prefixName, some } from "./keyWords";
+import { firstRows, type Page, type Row, row, type Section } from "./page";
+import { duration, fullTime, localTime } from "./time";
 import type { Voice } from "./voice";
 
 /** The twelve hexadecimal digits by which a credential is ignored and found again. */
@@ -18,23 +27,32 @@ export function fingerprintOf(credential: Credential, facts: KeyFacts | undefine
 export function describe(credential: Credential, facts: KeyFacts | undefined, voice: Voice): Page {
   const { t } = voice;
   const sections = [
-    { heading: undefined, rows: [row(undefined, caution(credential, facts, voice))] },
     ...ownSections(credential, voice),
     ...(facts ? keySections(facts, voice) : []),
-    { heading: t("Findings"), rows: findingsOf(credential, facts, voice).map(({ message }) => row(undefined, message)) },
-    { heading: t("Fingerprints"), rows: fingerprintRows(credential, facts, voice) },
+    findingSection(findingsOf(credential, facts, voice), voice),
+    { heading: t("Fingerprints"), rows: fingerprintRows(fingerprintOf(credential, facts), facts, voice) },
   ];
-  return { title: titleOf(credential, voice), sections };
+  return { title: titleOf(credential, voice), caution: caution(credential, facts, voice), sections, asOf: asOf(voice) };
 }
 
 /** A grant or API key that stands in no document, for the two sides of a diff. */
 export function describeKey(facts: KeyFacts, voice: Voice): Page {
   const { t } = voice;
-  const rows = [row(t("Family (of the API key's head)"), facts.family), row(t("This credential"), facts.fingerprint)];
-  return {
-    title: facts.grant ? t("Storj access grant") : t("Storj API key"),
-    sections: [...keySections(facts, voice), { heading: t("Fingerprints"), rows }],
-  };
+  const sections = [
+    ...keySections(facts, voice),
+    findingSection(findingsOfKey(facts, voice), voice),
+    { heading: t("Fingerprints"), rows: fingerprintRows(facts.fingerprint, facts, voice) },
+  ];
+  const title = facts.grant ? t("Storj access grant") : t("Storj API key");
+  return { title, caution: keyCaution(voice), sections, asOf: asOf(voice) };
+}
+
+function asOf(voice: Voice): string {
+  return voice.t("As of {0}.", localTime(voice.now, voice));
+}
+
+function findingSection(findings: readonly Finding[], { t }: Voice): Section {
+  return { heading: t("Findings"), rows: findings.map(({ message }) => row(undefined, message)) };
 }
 
 function titleOf(credential: Credential, { t }: Voice): string {
@@ -64,8 +82,13 @@ function titleOf(credential: Credential, { t }: Voice): string {
   }
 }
 
-function caution(credential: Credential, facts: KeyFacts | undefined, { t }: Voice): string {
-  if (facts) return t("This is what is written in it. Only the satellite can confirm it: signatures can't be checked offline.");
+function keyCaution({ t }: Voice): string {
+  return t("This is what is written in it. Only the satellite can confirm it: signatures can't be checked offline.");
+}
+
+function caution(credential: Credential, facts: KeyFacts | undefined, voice: Voice): string {
+  const { t } = voice;
+  if (facts) return keyCaution(voice);
   switch (credential.kind) {
     case "accessKeyId":
     case "secretKey":
@@ -88,15 +111,15 @@ function ownSections(credential: Credential, voice: Voice): Section[] {
     case "accessKeyId":
       return plain(
         row(undefined, t("Names an access grant that was registered with the auth service. Public: the secret key goes with it.")),
-        row(undefined, pairText(credential.partner !== undefined, t("Its secret key stands near."), t("No secret key stands near."))),
+        row(undefined, credential.partner === undefined ? t("No secret key stands near.") : t("Its secret key stands near.")),
       );
     case "secretKey":
       return plain(
         row(undefined, t("Opens the access grant that was registered with the auth service. Revoking that grant ends it.")),
-        row(undefined, pairText(credential.partner !== undefined, t("Its access key id stands near."), t("No access key id stands near."))),
+        row(undefined, credential.partner === undefined ? t("No access key id stands near.") : t("Its access key id stands near.")),
       );
     case "nodeUrl":
-      return plain(row(t("Node URL"), formatNodeUrl(credential.url)));
+      return plain(row(t("Node URL"), showOutside(nodeUrlBytes(credential.url))));
     case "damaged":
       return plain(row(undefined, damageMessage(credential, voice)));
     case "foreign":
@@ -110,14 +133,9 @@ function ownSections(credential: Credential, voice: Voice): Section[] {
   }
 }
 
-function pairText(isPair: boolean, yes: string, no: string): string {
-  return isPair ? yes : no;
-}
-
-function fingerprintRows(credential: Credential, facts: KeyFacts | undefined, voice: Voice): Row[] {
-  const { t } = voice;
-  const own = row(t("This credential"), fingerprintOf(credential, facts));
-  return facts ? [row(t("Family (of the API key's head)"), facts.family), own] : [own];
+function fingerprintRows(own: string, facts: KeyFacts | undefined, { t }: Voice): Row[] {
+  const family = facts ? [row(t("Family (of the API key's head)"), facts.family)] : [];
+  return [...family, row(t("This credential"), own)];
 }
 
 function keySections(facts: KeyFacts, voice: Voice): Section[] {
@@ -126,30 +144,40 @@ function keySections(facts: KeyFacts, voice: Voice): Section[] {
     { heading: t("Allows"), rows: permissionRows(facts, voice) },
     { heading: t("Where"), rows: placeRows(facts, voice) },
     { heading: t("When"), rows: timeRows(facts, voice) },
-    { heading: t("Caveats, in order"), rows: facts.caveats.map((link, at) => row(String(at + 1), caveatText(link, voice))) },
+    { heading: t("Caveats, in order"), rows: caveatRows(facts.caveats, voice) },
   ];
 }
 
-/** Lock actions also need version bits of the API key, which only the satellite knows. */
+/** What stands above the permissions: whether they hold at all. */
+function standingRows(facts: KeyFacts, voice: Voice): Row[] {
+  const { t } = voice;
+  const words = {
+    dead: t("Nothing of use can ever be done with it."),
+    expired: t("Nothing any more: it has expired. It allowed:"),
+    notYet: t("Nothing yet. It will allow:"),
+    valid: undefined,
+  }[keyState(facts, voice.now)];
+  const rows = words === undefined ? [] : [row(undefined, words)];
+  if (!facts.hasUnknownFields) return rows;
+  return [...rows, row(undefined, t("Not fully checked: a caveat has fields that this version does not know. It may forbid more."))];
+}
+
+/** Every action, as allowed or not. Lock actions also need version bits of the API key, which only the satellite knows. */
 function permissionRows(facts: KeyFacts, voice: Voice): Row[] {
   const { t } = voice;
-  const has = (name: ActionName): boolean => facts.actions.has(name);
+  const has = (name: ActionName): boolean => !facts.deadBecause && facts.actions.has(name);
+  const rows = standingRows(facts, voice);
+  const tell = (label: string, names: readonly ActionName[]): void => {
+    const [allowed, denied] = [names.filter(has), names.filter((name) => !has(name))];
+    rows.push(row(label, actionWords(allowed, voice)));
+    if (denied.length > 0) rows.push(row(t("Not"), actionWords(denied, voice)));
+  };
   const others = actionNames.filter((name) => !isEveryday(name) && name !== "projectInfo");
-  const granted = others.filter(has);
-  const state = keyState(facts, voice.now);
-  const rows: Row[] = [];
-  if (state === "dead") rows.push(row(undefined, t("Nothing can ever be done with it.")));
-  rows.push(row(t("Everyday"), actionWords(everydayActions.filter(has), voice)));
-  const denied = everydayActions.filter((name) => !has(name));
-  if (denied.length > 0) rows.push(row(t("Not"), actionWords(denied, voice)));
-  if (granted.length > 0) {
-    rows.push(row(t("Locks and notifications, if the API key supports it"), actionWords(granted, voice)));
-  }
-  const refused = others.filter((name) => !has(name));
-  if (refused.length > 0 && granted.length > 0) rows.push(row(t("Not"), actionWords(refused, voice)));
-  if (granted.length === 0) rows.push(row(t("Locks and notifications"), t("nothing")));
-  if (has("projectInfo")) rows.push(row(t("Always"), actionWord("projectInfo", voice)));
-  if (facts.hasUnknownFields) rows.push(row(undefined, t("Not fully checked: a caveat has fields that this version does not know.")));
+  tell(t("Everyday"), everydayActions);
+  tell(others.some(has) ? t("Locks and notifications, if the API key supports it") : t("Locks and notifications"), others);
+  // For these no permission is asked.
+  const words = t("{0}, list its buckets", actionWord("projectInfo", voice));
+  rows.push(row(facts.deadBecause === "time" || facts.deadBecause === "unreadable" ? t("Not even") : t("Always"), words));
   return rows;
 }
 
@@ -168,30 +196,38 @@ function cipherName(cipher: number, { t }: Voice): string {
   }
 }
 
-function prefixText(prefix: PrefixFacts, hasStore: boolean, voice: Voice): string {
-  const name = `sj://${prefixName(prefix, voice)}`;
-  if (!hasStore) return name;
-  return `${name} · ${prefix.hasKey ? voice.t("key present") : voice.t("key absent")}`;
+const mostPrefixes = 20;
+
+function prefixText(prefix: PrefixFacts, grant: Grant | undefined, voice: Voice): string {
+  const { t } = voice;
+  const parts = [`sj://${prefixName(prefix, voice)}`];
+  if (grant) parts.push(prefix.hasKey ? t("key present") : t("key absent"));
+  if (grant && prefix.pathCipher !== undefined && prefix.pathCipher !== grant.store.defaultPathCipher) {
+    parts.push(t("path cipher {0}", cipherName(prefix.pathCipher, voice)));
+  }
+  return parts.join(" · ");
+}
+
+function prefixRows({ grant, prefixes }: KeyFacts, voice: Voice): readonly Row[] {
+  const { t } = voice;
+  if (prefixes?.length === 0) return [row(t("Prefixes"), t("none"))];
+  if (prefixes) return firstRows(prefixes.map((prefix) => row(t("Prefix"), prefixText(prefix, grant, voice))), mostPrefixes, voice);
+  const everywhere = t("the whole project");
+  if (!grant) return [row(t("Prefixes"), everywhere)];
+  const own = grant.store.entries().map(({ bucket, unencryptedPath }) => {
+    return row(t("Own key"), `sj://${prefixName({ bucket, path: unencryptedPath }, voice)}`);
+  });
+  const key = grant.store.defaultKey ? t("key present") : t("default key absent");
+  return [row(t("Prefixes"), `${everywhere} · ${key}`), ...firstRows(own, mostPrefixes, voice)];
 }
 
 function placeRows(facts: KeyFacts, voice: Voice): Row[] {
   const { t } = voice;
-  const { grant, prefixes } = facts;
+  const { grant, satellite } = facts;
   const rows: Row[] = [];
-  const satellite = facts.satellite;
   if (satellite) rows.push(row(t("Satellite"), satellite.name));
   if (grant) rows.push(row(t("Node URL"), showOutside(grant.satelliteAddress, 200)));
-  if (!prefixes) {
-    const key = grant && (grant.store.defaultKey ? t("key present") : t("default key absent"));
-    rows.push(row(t("Prefixes"), key === undefined ? t("the whole project") : `${t("the whole project")} · ${key}`));
-    for (const entry of grant?.store.entries() ?? []) {
-      const path = { bucket: entry.bucket, path: entry.unencryptedPath };
-      rows.push(row(t("Own key"), `sj://${prefixName(path, voice)}`));
-    }
-  } else if (prefixes.length === 0) {
-    rows.push(row(t("Prefixes"), t("none: the caveats exclude one another")));
-  }
-  for (const prefix of prefixes ?? []) rows.push(row(t("Prefix"), prefixText(prefix, grant !== undefined, voice)));
+  rows.push(...prefixRows(facts, voice));
   if (grant) rows.push(row(t("Path cipher"), cipherName(grant.store.defaultPathCipher, voice)));
   return rows;
 }
@@ -205,21 +241,41 @@ function timeRows(facts: KeyFacts, voice: Voice): Row[] {
   return rows;
 }
 
-/** What one link of the chain, and not an earlier one, took away, and where and when it holds. */
+/** Of a long chain its ends: what was issued, and what was last done to it. */
+const [firstCaveats, lastCaveats] = [12, 8];
+
+function caveatRows(caveats: readonly CaveatFacts[], voice: Voice): Row[] {
+  const rows = caveats.map((link, at) => row(String(at + 1), caveatText(link, voice)));
+  const more = rows.length - firstCaveats - lastCaveats;
+  if (more < 2) return rows;
+  return [...rows.slice(0, firstCaveats), row(undefined, voice.t("{0} more", more)), ...rows.slice(-lastCaveats)];
+}
+
+/** What one link of the chain, and not an earlier one, took away; what it says besides was no longer there to take. */
 function caveatText(link: CaveatFacts, voice: Voice): string {
   const { t } = voice;
   if (!link.caveat) return t("can't be read: the satellite refuses everything");
-  const { notBefore, notAfter, maxObjectTtl } = link.caveat;
-  const parts: string[] = [];
   const everyday = link.lost.filter(isEveryday);
   const others = link.lost.filter((name) => !isEveryday(name));
-  if (everyday.length > 0) parts.push(t("takes away {0}", actionWords(everyday, voice)));
-  if (others.length > 3) parts.push(t("takes away {0} lock and notification permissions", others.length));
-  else if (others.length > 0) parts.push(t("takes away {0}", actionWords(others, voice)));
-  if (link.prefixes.length > 0) parts.push(t("only {0}", link.prefixes.map((prefix) => `sj://${prefixName(prefix, voice)}`).join(", ")));
-  if (notBefore) parts.push(t("not before {0}", fullTime(milliseconds(notBefore), voice).text));
-  if (notAfter) parts.push(t("not after {0}", fullTime(milliseconds(notAfter), voice).text));
-  if (maxObjectTtl !== undefined) parts.push(t("objects live at most {0}", duration(maxObjectTtl)));
-  if (link.hasUnknownFields) parts.push(t("has unknown fields, not checked"));
-  return parts.length > 0 ? parts.join("; ") : t("takes away nothing more");
+  const took: string[] = [];
+  if (everyday.length > 0) took.push(t("takes away {0}", actionWords(everyday, voice)));
+  if (others.length > 3) took.push(t("takes away {0} lock and notification permissions", others.length));
+  else if (others.length > 0) took.push(t("takes away {0}", actionWords(others, voice)));
+  const repeated: string[] = [];
+  for (const [limit, text] of limitTexts(link, link.caveat, voice)) (link.narrows.has(limit) ? took : repeated).push(text);
+  if (took.length === 0) took.push(t("takes away nothing more"));
+  if (repeated.length > 0) took.push(t("no narrower than before: {0}", repeated.join(", ")));
+  if (link.hasUnknownFields) took.push(t("has unknown fields, not checked"));
+  return took.join("; ");
+}
+
+function limitTexts(link: CaveatFacts, { notBefore, notAfter, maxObjectTtl }: Caveat, voice: Voice): [Limit, string][] {
+  const { t } = voice;
+  const texts: [Limit, string][] = [];
+  const places = link.prefixes.map((prefix) => `sj://${prefixName(prefix, voice, 80)}`);
+  if (places.length > 0) texts.push(["prefixes", t("only {0}", some(places, 5, voice))]);
+  if (notBefore) texts.push(["notBefore", t("not before {0}", fullTime(milliseconds(notBefore), voice).text)]);
+  if (notAfter) texts.push(["notAfter", t("not after {0}", fullTime(milliseconds(notAfter), voice).text)]);
+  if (maxObjectTtl !== undefined) texts.push(["maxObjectTtl", t("objects live at most {0}", duration(maxObjectTtl))]);
+  return texts;
 }

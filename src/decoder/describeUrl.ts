@@ -1,8 +1,24 @@
+import { showOutside } from "../platform/showOutside";
 import type { Link } from "./link";
-import { type Row, row, type Section } from "./page";
+import { firstRows, type Row, row, type Section } from "./page";
 import type { PresignedUrl } from "./presignedUrl";
 import { fullTime } from "./time";
 import type { Voice } from "./voice";
+
+/** What might be an access grant, an API key or an S3 secret key inside a URL, where none belongs. */
+const misplaced = /1[1-9A-HJ-NP-Za-km-z]{58,}|j[yz23][a-z2-7]{51}/g;
+
+/** A part of a URL as it may be shown: pages tell about credentials, and never hold one. */
+function withoutSecrets(text: string): string {
+  return text.replace(misplaced, (secret) => `${secret.slice(0, 4)}…`);
+}
+
+/** `photos/tenant1/cat.jpg`: what a URL is about, in a line that has more to tell. */
+export function placeOf({ bucket, key }: Pick<Link, "bucket" | "key">): string {
+  return showOutside(withoutSecrets(`${bucket}/${key}`), 80);
+}
+
+const mostParameters = 20;
 
 /** What a linkshare link shows, parameter by parameter. */
 export function describeLink(link: Link, holdsGrant: boolean, voice: Voice): Section[] {
@@ -10,16 +26,17 @@ export function describeLink(link: Link, holdsGrant: boolean, voice: Voice): Sec
   const rows = [
     row(t("Service"), link.host),
     row(t("Shows"), link.form === "raw" ? t("the object's bytes") : t("a page around the object")),
-    row(t("Bucket"), link.bucket === "" ? t("none, which the service refuses") : link.bucket),
-    row(t("Object key"), link.key === "" ? t("none: the whole bucket is listed") : link.key),
+    row(t("Bucket"), link.bucket === "" ? t("none, which the service refuses") : withoutSecrets(link.bucket)),
+    row(t("Object key"), link.key === "" ? t("none: the whole bucket is listed") : withoutSecrets(link.key)),
     row(t("Access"), holdsGrant ? t("a whole access grant, with its encryption keys") : t("an access key id, registered as public")),
   ];
   if (link.form === "raw" && (link.key === "" || link.key.endsWith("/"))) {
     rows.push(row(undefined, t("A raw link needs the key of one object, not a prefix.")));
   }
+  const parameters = link.given.map((name) => parameterRow(withoutSecrets(name), link, voice));
   return [
     { heading: undefined, rows },
-    { heading: t("Parameters"), rows: link.given.map((name) => parameterRow(name, link, voice)) },
+    { heading: t("Parameters"), rows: firstRows(parameters, mostParameters, voice) },
   ];
 }
 
@@ -39,7 +56,7 @@ function parameterRow(name: string, link: Link, { t }: Voice): Row {
     case "include-stats":
       return onOff(link.includeStats, t("on: the map says how many pieces there are"), t("off: the map says no numbers"));
     case "path":
-      return row(name, link.path === undefined ? t("empty") : t("the file {0} inside the zip archive", link.path));
+      return row(name, link.path === undefined ? t("empty") : t("the file {0} inside the zip archive", withoutSecrets(link.path)));
     case "cursor":
       return row(name, t("the listing goes on after an earlier page"));
     case "download-kind":
@@ -55,8 +72,8 @@ export function describePresignedUrl(url: PresignedUrl, voice: Voice): Section[]
   const rows = [
     row(t("Gateway"), url.host),
     row(t("Signed by access key id"), shortened(url.accessKeyId)),
-    row(t("Bucket"), url.bucket),
-    row(t("Object key"), url.key === "" ? t("none: the bucket itself") : url.key),
+    row(t("Bucket"), withoutSecrets(url.bucket)),
+    row(t("Object key"), url.key === "" ? t("none: the bucket itself") : withoutSecrets(url.key)),
     row(t("Signed"), url.signedAt === undefined ? t("no readable date") : fullTime(url.signedAt, voice).text),
     row(t("Expires"), url.expiresAt === undefined ? t("no readable expiry") : fullTime(url.expiresAt, voice).text),
   ];

@@ -19,7 +19,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   "wrong-node-id": {
     title: "A well-known satellite with another node ID",
     paragraphs: [
-      "The node ID is the satellite's identity: clients refuse a server that can't prove it. This grant names one of Storj's public satellites, but another node ID than it has had for years.",
+      "The node ID is the satellite's identity: clients refuse a server that can't prove it. This address names one of Storj's public satellites, but another node ID than it has had for years.",
       "A client would trust the server with that other ID, wherever the name leads. That is how a forged grant would send your requests, and what you upload, to somebody else.",
       "Don't use it before you know where it came from. Create a grant in the satellite's own console and compare the node IDs.",
     ],
@@ -28,14 +28,14 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     title: "The satellite address has no node ID",
     paragraphs: [
       "Only a handful of old host names (*.tardigrade.io, satellite.stefan-benten.de) are known to the Go client by name. Every other address needs the form ID@host:port.",
-      "The uplink CLI and the Go library refuse this grant. Other software may accept it without knowing whom it talks to.",
-      "Create the grant again with the satellite's full node URL.",
+      "The uplink CLI and the Go library refuse this one, alone or in a grant. Other software may accept it without knowing whom it talks to.",
+      "Write the satellite's full node URL. A grant has to be created again with it.",
     ],
   },
   "unreadable-address": {
     title: "The satellite address is not a node URL",
     paragraphs: [
-      "A node URL looks like ID@host:port, perhaps with storj:// in front. This one can't be read, and the uplink CLI and the Go library refuse the grant.",
+      "A node URL looks like ID@host:port, perhaps with storj:// in front. This one can't be read, and the uplink CLI and the Go library refuse a grant with it.",
       "Create the grant again with the satellite's full node URL.",
     ],
   },
@@ -117,23 +117,23 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     title: "The prefix also matches its siblings",
     paragraphs: [
       "Object keys of this grant are not encrypted. When a grant is restricted, the trailing slash of the prefix is dropped, and the satellite compares bytes: tenant1/ admits tenant10/… and tenant1-x as well.",
-      "A client of one's own can list the siblings (names and sizes), overwrite and delete them, as far as the permissions go. Their contents stay unreadable, and Storj's own Go library refuses.",
+      "As far as the permissions go, siblings can be listed (names, sizes), overwritten and deleted by a client of one's own; their contents stay unreadable, and the Go library itself refuses. The prefix foo/ is the same as foo: both also grant the object foo.",
       "Use names of which none begins with another (tenant-001, tenant-002), or projects with encrypted object keys, where every component is a unit.",
     ],
   },
   "open-locks": {
     title: "Lock and notification permissions are still open",
     paragraphs: [
-      "Plain actions are forbidden, but none of the object lock and notification permissions. Software from before those permissions, and access-python to this day, restricts like that.",
+      "Plain actions are forbidden, but not the object lock and notification permissions, or not the latest of them. Software from before those permissions, and access-python to this day, restricts like that. Its page says which ones are open.",
       "If the API key supports them, retention and legal holds can be set with this grant (an object under retention can't be deleted by anyone), and bucket notifications changed.",
-      "Restrict it once more: what is not allowed explicitly is then forbidden.",
+      "Restrict it once more: what is not allowed explicitly is then forbidden. If they were left open on purpose, ignore this credential.",
     ],
   },
   "key-absent": {
     title: "May read, but has no key",
     paragraphs: [
-      "The API key allows reading a prefix for which the grant has no encryption key. The object names stay unreadable, and nothing can be downloaded or uploaded by Storj's clients.",
-      "The parent that it was made from had no key for that prefix, or it was made from several. Make it again from a grant that can read the prefix.",
+      "The API key allows reading where the grant has no encryption key. The object names stay unreadable there, and nothing can be downloaded or uploaded by Storj's clients.",
+      "The parent that it was made from had no key for that prefix, or it was made from several. Make it again from a grant that can read there.",
     ],
   },
   foreign: {
@@ -156,7 +156,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   "too-long-to-register": {
     title: "Too long for the auth service",
     paragraphs: [
-      "The auth service takes at most 4,096 bytes of request, the grant included: 4,062 characters of grant. S3 credentials and links can't be made from this one.",
+      "The auth service takes at most 4,096 bytes of request, the grant included: that leaves 4,062 characters for the grant. S3 credentials and links can't be made from this one.",
       "Each caveat and each prefix makes a grant longer. Make it again from an earlier ancestor, with all limits in one restriction.",
     ],
   },

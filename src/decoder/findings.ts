@@ -1,7 +1,8 @@
-import { type ActionName, actions, milliseconds } from "../grant";
+import { type ActionName, milliseconds, serializeGrant } from "../grant";
 import type { Credential } from "./credential";
 import { isEveryday, type KeyFacts } from "./keyFacts";
-import { keyState, prefixName } from "./keyWords";
+import { keyState, prefixName, somePrefixes } from "./keyWords";
+import { type Satellite, satelliteAt } from "./satellite";
 import { localDate } from "./time";
 import type { Voice } from "./voice";
 
@@ -46,32 +47,49 @@ export interface Finding {
 /** The auth service takes 4,096 bytes of body, of which the JSON around the longest grant that fits takes the rest. */
 const longestToRegister = 4062;
 
-/** The words of everyday actions in a caveat, without those for locks and notifications. */
-const granular = Object.keys(actions).filter(
-  (name) => !isEveryday(name as ActionName) && name !== "projectInfo" && name !== "lock",
-) as ActionName[];
+/**
+ * The permissions besides the everyday ones, in the order in which software learned them: old software leaves open what came after it.
+ */
+const generations: readonly (readonly ActionName[])[] = [
+  ["putObjectRetention", "getObjectRetention", "putObjectLegalHold", "getObjectLegalHold"],
+  ["bypassGovernanceRetention"],
+  ["putBucketObjectLockConfiguration", "getBucketObjectLockConfiguration"],
+  ["putBucketNotificationConfiguration", "getBucketNotificationConfiguration"],
+];
 
 /**
- * Old software forbade plain actions and knew nothing of locks and notifications, which stay open below it
- * (storj.md, "access-python is wrong about"). A chain that forbids nothing leaves them open on purpose.
+ * The generations that old software left open: it forbade plain actions and all that it knew besides (storj.md, "access-python is wrong
+ * about"). A chain that forbids nothing plain leaves them open on purpose, and so does one that allows a choice of them.
  */
-function leavesLocksOpen(facts: KeyFacts): boolean {
-  const narrowed = facts.caveats.some((link) => link.lost.some(isEveryday));
-  return narrowed && granular.every((name) => facts.actions.has(name));
+function leftOpen({ caveats, actions }: KeyFacts): readonly ActionName[] {
+  if (!caveats.some((link) => link.lost.some(isEveryday))) return [];
+  const from = generations.findIndex((names) => names.some((name) => actions.has(name)));
+  const open = from < 0 ? [] : generations.slice(from).flat();
+  return open.every((name) => actions.has(name)) ? open : [];
 }
 
-function* keyFindings(facts: KeyFacts, text: string, voice: Voice): Generator<Finding> {
-  const { t, now } = voice;
-  const satellite = facts.satellite;
-  if (satellite?.problem === "wrong-node-id") {
-    yield { code: "wrong-node-id", message: t("{0} is known to have another node ID: this may be an impostor.", satellite.name) };
-  } else if (satellite?.problem === "no-node-id") {
-    yield { code: "no-node-id", message: t("The satellite address {0} has no node ID: the Go client refuses it.", satellite.name) };
-  } else if (satellite?.problem === "unreadable") {
-    yield { code: "unreadable-address", message: t("The satellite address {0} is not a node URL.", satellite.name) };
+/** What is wrong with where a satellite is said to be. */
+function* satelliteFindings({ name, problem }: Satellite, { t }: Voice): Generator<Finding> {
+  switch (problem) {
+    case "wrong-node-id":
+      yield { code: "wrong-node-id", message: t("{0} is known to have another node ID: this may be an impostor.", name) };
+      return;
+    case "no-node-id":
+      yield { code: "no-node-id", message: t("The satellite address {0} has no node ID: the Go client refuses it.", name) };
+      return;
+    case "unreadable":
+      yield { code: "unreadable-address", message: t("The satellite address {0} is not a node URL.", name) };
+      return;
+    case undefined:
+      return;
   }
+}
+
+/** What is wrong with a key itself; `length` is its grant's in characters. */
+function* keyFindings(facts: KeyFacts, length: number, voice: Voice): Generator<Finding> {
+  const { t, now } = voice;
+  if (facts.satellite) yield* satelliteFindings(facts.satellite, voice);
   yield* standing(facts, voice);
-  const state = keyState(facts, now);
   if (facts.hasUnknownFields) {
     yield { code: "unknown-caveat", message: t("A caveat has fields that this version does not know: not fully checked.") };
   }
@@ -81,67 +99,97 @@ function* keyFindings(facts: KeyFacts, text: string, voice: Voice): Generator<Fi
       message: t("Restricted to prefixes, but the encryption key of the whole project is still written in it."),
     };
   }
+  const state = keyState(facts, now);
   if (state === "dead" || state === "expired") return;
   if (!facts.prefixes && facts.actions.has("delete")) {
     yield { code: "whole-project-delete", message: t("May delete everything in the whole project.") };
   }
-  for (const prefix of facts.prefixes ?? []) {
-    if (prefix.leaksToSiblings) {
-      yield {
-        code: "sibling-leak",
-        message: t("Object keys are not encrypted: {0} also matches its siblings, such as {1}.", ...siblings(prefixName(prefix, voice))),
-      };
-    }
-    if (facts.grant && !prefix.hasKey && facts.actions.has("read")) {
-      yield { code: "key-absent", message: t("May read {0}, but has no encryption key for it.", prefixName(prefix, voice)) };
-    }
-  }
-  if (leavesLocksOpen(facts)) {
-    yield { code: "open-locks", message: t("Old software restricted this: object lock and notification permissions are still open.") };
+  yield* prefixFindings(facts, voice);
+  const open = leftOpen(facts);
+  if (open.length > 0) {
+    const words = open.length > 2 ? t("object lock and notification permissions") : t("notification permissions");
+    yield { code: "open-locks", message: t("Restricted by old software, it seems: {0} are still open.", words) };
   }
   if (!facts.notAfter) yield { code: "no-expiry", message: t("Never expires.") };
-  if (facts.grant && text.length > longestToRegister) {
+  if (facts.grant && length > longestToRegister) yield tooLongToRegister(length, voice);
+}
+
+/** What is wrong with the keys of a grant's prefixes and with their boundaries, all prefixes together. */
+function* prefixFindings({ grant, prefixes, actions }: KeyFacts, voice: Voice): Generator<Finding> {
+  const { t } = voice;
+  const leaking = prefixes?.filter(({ sibling }) => sibling) ?? [];
+  const [first] = leaking;
+  if (first) {
+    const neighbour = prefixName({ bucket: first.bucket, path: first.sibling }, voice, 60);
+    const names = somePrefixes(leaking, 3, voice);
     yield {
-      code: "too-long-to-register",
-      message: t("{0} characters: too long for the auth service, which takes at most {1}.", text.length, longestToRegister),
+      code: "sibling-leak",
+      message:
+        leaking.length === 1
+          ? t("Object keys are not encrypted: {0} also matches its siblings, such as {1}.", names, neighbour)
+          : t("Object keys are not encrypted: {0} also match their siblings, such as {1}.", names, neighbour),
     };
   }
+  if (!grant || !actions.has("read")) return;
+  const locked = prefixes?.filter(({ hasKey }) => !hasKey) ?? [];
+  if (locked.length > 0) {
+    yield { code: "key-absent", message: t("May read {0}, but has no encryption key for it.", somePrefixes(locked, 3, voice)) };
+  }
+  if (!prefixes && !grant.store.defaultKey) {
+    const isEmpty = grant.store.entries().length === 0;
+    const message = isEmpty
+      ? t("May read the whole project, but has no encryption key at all.")
+      : t("May read the whole project, but has encryption keys for parts of it only.");
+    yield { code: "key-absent", message };
+  }
+}
+
+function tooLongToRegister(length: number, { t }: Voice): Finding {
+  const message = t("{0} characters: too long for the auth service, which takes at most {1}.", length, longestToRegister);
+  return { code: "too-long-to-register", message };
 }
 
 /** What its state alone says: dead, over, or not begun. */
 function* standing(facts: KeyFacts, voice: Voice): Generator<Finding> {
   const { t } = voice;
-  if (facts.caveats.some((link) => !link.caveat)) {
-    yield { code: "unreadable-caveat", message: t("A caveat can't be read: the satellite refuses everything.") };
-    return;
+  switch (facts.deadBecause) {
+    case "unreadable":
+      yield { code: "unreadable-caveat", message: t("A caveat can't be read: the satellite refuses everything.") };
+      return;
+    case "permission":
+      yield { code: "dead", message: t("Allows nothing: its caveats leave no permission.") };
+      return;
+    case "prefix":
+      yield { code: "dead", message: t("Allows nothing: its caveats leave no prefix.") };
+      return;
+    case "time":
+      yield { code: "dead", message: t("Allows nothing: it would end before it begins.") };
+      return;
+    case undefined:
   }
-  switch (keyState(facts, voice.now)) {
-    case "dead":
-      yield { code: "dead", message: t("Allows nothing: its caveats exclude one another.") };
-      return;
-    case "expired":
-      if (facts.notAfter) yield { code: "expired", message: t("Expired on {0}.", localDate(milliseconds(facts.notAfter), voice)) };
-      return;
-    case "notYet":
-      if (facts.notBefore) {
-        yield { code: "not-yet-valid", message: t("Not yet valid: begins on {0}.", localDate(milliseconds(facts.notBefore), voice)) };
-      }
-      return;
-    case "valid":
-      return;
+  const state = keyState(facts, voice.now);
+  if (state === "expired" && facts.notAfter) {
+    yield { code: "expired", message: t("Expired on {0}.", localDate(milliseconds(facts.notAfter), voice)) };
+  }
+  if (state === "notYet" && facts.notBefore) {
+    yield { code: "not-yet-valid", message: t("Not yet valid: begins on {0}.", localDate(milliseconds(facts.notBefore), voice)) };
   }
 }
 
-/** `photos/tenant1/` → itself without its slash, and a neighbour's name that begins with it. */
-function siblings(name: string): [string, string] {
-  return [name, `${name.slice(0, -1)}0/`];
-}
-
-/** Everything that is wrong with a credential, the findings of one code together. */
-export function findingsOf(credential: Credential, facts: KeyFacts | undefined, voice: Voice): Finding[] {
-  const found = [...ownFindings(credential, voice), ...(facts ? keyFindings(facts, credential.text, voice) : [])];
+function worstFirst(findings: Iterable<Finding>): Finding[] {
   const order = Object.keys(findingSeverities);
-  return found.sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
+  return [...findings].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
+}
+
+/** Everything that is wrong with a grant or API key that stands in no document. */
+export function findingsOfKey(facts: KeyFacts, voice: Voice): Finding[] {
+  return worstFirst(keyFindings(facts, facts.grant ? serializeGrant(facts.grant).length : 0, voice));
+}
+
+/** Everything that is wrong with a credential, the worst first; the findings of one code are one. */
+export function findingsOf(credential: Credential, facts: KeyFacts | undefined, voice: Voice): Finding[] {
+  const { length } = credential.kind === "link" ? credential.link.access : credential.text;
+  return worstFirst([...ownFindings(credential, voice), ...(facts ? keyFindings(facts, length, voice) : [])]);
 }
 
 function* ownFindings(credential: Credential, voice: Voice): Generator<Finding> {
@@ -164,7 +212,7 @@ function* ownFindings(credential: Credential, voice: Voice): Generator<Finding> 
     case "presignedUrl": {
       const { expiresAt, tooLong } = credential.url;
       if (tooLong) yield { code: "presigned-too-long", message: t("Valid for more than 7 days, which the gateway refuses.") };
-      else if (expiresAt !== undefined && now > expiresAt) {
+      if (expiresAt !== undefined && now > expiresAt) {
         yield { code: "presigned-expired", message: t("Expired on {0}.", localDate(expiresAt, voice)) };
       }
       return;
@@ -176,13 +224,16 @@ function* ownFindings(credential: Credential, voice: Voice): Generator<Finding> 
       yield { code: "foreign", message: t("Its checksum holds, but it is neither an access grant nor an API key.") };
       return;
     case "deferred":
+      if (credential.announced !== "apiKey") yield tooLongToRegister(credential.text.length, voice);
       yield { code: "not-decoded", message: t("{0} characters: decoded when you hover or inspect it.", credential.text.length) };
       return;
     case "oversized":
       yield { code: "not-decoded", message: t("{0} characters: too long to be decoded at all.", credential.text.length) };
       return;
-    case "accessKeyId":
     case "nodeUrl":
+      yield* satelliteFindings(satelliteAt(credential.url), voice);
+      return;
+    case "accessKeyId":
       return;
   }
 }
@@ -202,4 +253,3 @@ export function damageMessage({ damage, missing }: Extract<Credential, { kind: "
       return t("Damaged: a character was changed, lost or added. Copy it again.");
   }
 }
-

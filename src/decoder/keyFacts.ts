@@ -1,15 +1,16 @@
 import {
   type ActionName,
   actionNames,
-  allowedPrefixes,
   apiKeyFingerprint,
   type Bytes,
   byteString,
   type Caveat,
   type CaveatPath,
   compareInstants,
+  concat,
   decryptPath,
   deniedBy,
+  equalBytes,
   familyFingerprint,
   type Grant,
   grantFingerprint,
@@ -18,7 +19,9 @@ import {
   noBytes,
   parseCaveat,
   pathCipher,
+  utf8,
 } from "../grant";
+import { narrowPrefixes } from "./narrowing";
 import { type Satellite, satelliteOf } from "./satellite";
 
 /** A prefix that a caveat or the whole chain names, in clear text where the grant's own keys open it. */
@@ -29,18 +32,31 @@ export interface PrefixFacts {
   readonly path: Bytes | undefined;
   /** Whether the grant has the key for what is below the prefix. */
   readonly hasKey: boolean;
-  /** Object keys are not encrypted here, so the prefix `tenant1` also matches `tenant10/…`. */
-  readonly leaksToSiblings: boolean;
+  /** Storj's number of the cipher of object keys there; undefined for a bare API key, which does not say. */
+  readonly pathCipher: number | undefined;
+  /**
+   * The path of a neighbour that the satellite lets through as well, since object keys are not encrypted here and it compares bytes:
+   * `tenant10` for `tenant1`. Undefined where no neighbour can get in.
+   */
+  readonly sibling: Bytes | undefined;
 }
+
+/** The limits of a caveat that an earlier one may have set as narrowly. */
+export type Limit = "prefixes" | "notBefore" | "notAfter" | "maxObjectTtl";
+
+/** Why nothing can ever be done with a key: of what no more is left, or that its time ends before it begins. */
+export type CauseOfDeath = "unreadable" | "permission" | "prefix" | "time";
 
 /** One link of the chain and what it, and not an earlier one, took away. */
 export interface CaveatFacts {
   /** Undefined where its bytes can't be read: then the satellite allows nothing. */
   readonly caveat: Caveat | undefined;
   readonly lost: readonly ActionName[];
-  /** Everyday actions that are left after this link. */
+  /** The actions that are left after this link. */
   readonly left: readonly ActionName[];
   readonly prefixes: readonly PrefixFacts[];
+  /** Which of its limits are narrower than those of the links before it. */
+  readonly narrows: ReadonlySet<Limit>;
   readonly hasUnknownFields: boolean;
 }
 
@@ -62,9 +78,9 @@ export interface KeyFacts {
   readonly maxObjectTtl: bigint | undefined;
   /** A caveat holds fields that this version does not know: what they forbid was not checked. */
   readonly hasUnknownFields: boolean;
-  /** Nothing can ever be done with it. */
-  readonly isDead: boolean;
-  /** Keys are written in the grant that its caveats do not need: whoever has the text has them. */
+  /** Undefined where something can be done with it, at some time. */
+  readonly deadBecause: CauseOfDeath | undefined;
+  /** The default key is written in the grant although its caveats name prefixes: whoever has the text has it. */
   readonly carriesDefaultKeyInVain: boolean;
   readonly family: string;
   readonly fingerprint: string;
@@ -72,6 +88,8 @@ export interface KeyFacts {
 
 export const everydayActions = ["read", "write", "list", "delete"] as const satisfies readonly ActionName[];
 const everyday: ReadonlySet<ActionName> = new Set(everydayActions);
+
+const slash = 0x2f;
 
 /** Not an empty path, which some caveats treat apart. */
 const somePath = Uint8Array.of(2);
@@ -83,33 +101,41 @@ function leaves(caveat: Caveat, name: ActionName): boolean {
   return deniedBy(timeless, { name, bucket: noBytes, encryptedPath: somePath, time: someTime }) === undefined;
 }
 
-function readPath(grant: Grant, bucket: Bytes, encryptedPath: Bytes): Bytes | undefined {
+function readPath(grant: Grant, bucket: Bytes, encryptedPath: Bytes, cipher: number | undefined): Bytes | undefined {
   try {
     return decryptPath(grant.store, bucket, encryptedPath);
   } catch {
-    return grant.store.knownPath(bucket, encryptedPath);
+    return grant.store.knownPath(bucket, encryptedPath) ?? (cipher === pathCipher.null ? encryptedPath : undefined);
   }
+}
+
+function lastComponent(path: Bytes): Bytes {
+  return path.subarray(path.lastIndexOf(slash) + 1);
+}
+
+/** A path whose object keys begin, byte by byte as the satellite sees them, with those of a path that is not encrypted. */
+function siblingOf(path: Bytes, encryptedPath: Bytes, cipher: number | undefined): Bytes | undefined {
+  const [plain, written] = [lastComponent(path), lastComponent(encryptedPath)];
+  if (plain.length === 0) return undefined;
+  if (equalBytes(plain, written)) return concat(path, utf8("0"));
+  // What base64url stands for is shorter, and none of its texts has a length of one above a multiple of four.
+  const isBase64Url = cipher === pathCipher.nullBase64Url && written.length < plain.length;
+  return isBase64Url ? concat(path, utf8(plain.length % 4 === 0 ? "00" : "0")) : undefined;
 }
 
 function prefixFacts({ bucket, encryptedPathPrefix }: CaveatPath, grant: Grant | undefined): PrefixFacts {
   const base = grant?.store.lookupEncrypted(bucket, byteString(encryptedPathPrefix));
-  const path = encryptedPathPrefix.length === 0 ? noBytes : grant && readPath(grant, bucket, encryptedPathPrefix);
-  const isPlain = (base?.pathCipher ?? grant?.store.defaultPathCipher) === pathCipher.null;
+  const cipher = base?.pathCipher ?? grant?.store.defaultPathCipher;
+  const isWholeBucket = encryptedPathPrefix.length === 0;
+  const path = isWholeBucket ? noBytes : grant && readPath(grant, bucket, encryptedPathPrefix, cipher);
   return {
     bucket,
     encryptedPath: encryptedPathPrefix,
     path,
     hasKey: base !== undefined && path !== undefined,
-    leaksToSiblings: isPlain && encryptedPathPrefix.length > 0 && encryptedPathPrefix.at(-1) !== 0x2f,
+    pathCipher: cipher,
+    sibling: path && siblingOf(path, encryptedPathPrefix, cipher),
   };
-}
-
-function later(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
-  return a && b ? (compareInstants(a, b) >= 0 ? a : b) : (a ?? b);
-}
-
-function earlier(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
-  return a && b ? (compareInstants(a, b) <= 0 ? a : b) : (a ?? b);
 }
 
 function readCaveat(raw: Bytes): Caveat | undefined {
@@ -120,58 +146,80 @@ function readCaveat(raw: Bytes): Caveat | undefined {
   }
 }
 
-function survivingPrefixes(macaroon: Macaroon): CaveatPath[] | undefined {
-  try {
-    const prefixes = allowedPrefixes(macaroon);
-    const seen = new Set<string>();
-    return prefixes?.filter(({ bucket, encryptedPathPrefix }) => {
-      const name = `${String(bucket.length)}:${byteString(bucket)}${byteString(encryptedPathPrefix)}`;
-      return !seen.has(name) && seen.add(name);
-    });
-  } catch {
-    return [];
+/** What the links read so far leave. */
+interface Left {
+  readonly actions: Set<ActionName>;
+  prefixes: readonly CaveatPath[] | undefined;
+  notBefore: Instant | undefined;
+  notAfter: Instant | undefined;
+  maxObjectTtl: bigint | undefined;
+}
+
+/** Takes a caveat's limits from what is left, and says which of them took something. */
+function takeLimits(left: Left, caveat: Caveat): Set<Limit> {
+  const narrows = new Set<Limit>();
+  const prefixes = narrowPrefixes(left.prefixes, caveat.allowedPaths);
+  if (prefixes.isNarrower) narrows.add("prefixes");
+  left.prefixes = prefixes.left;
+  const { notBefore, notAfter, maxObjectTtl } = caveat;
+  if (notBefore && !(left.notBefore && compareInstants(notBefore, left.notBefore) <= 0)) {
+    narrows.add("notBefore");
+    left.notBefore = notBefore;
   }
+  if (notAfter && !(left.notAfter && compareInstants(notAfter, left.notAfter) >= 0)) {
+    narrows.add("notAfter");
+    left.notAfter = notAfter;
+  }
+  if (maxObjectTtl !== undefined && !(left.maxObjectTtl !== undefined && maxObjectTtl >= left.maxObjectTtl)) {
+    narrows.add("maxObjectTtl");
+    left.maxObjectTtl = maxObjectTtl;
+  }
+  return narrows;
+}
+
+function takeCaveat(left: Left, raw: Bytes, grant: Grant | undefined): CaveatFacts {
+  const caveat = readCaveat(raw);
+  const lost = [...left.actions].filter((name) => !caveat || !leaves(caveat, name));
+  for (const name of lost) left.actions.delete(name);
+  return {
+    caveat,
+    lost,
+    left: [...left.actions],
+    prefixes: caveat?.allowedPaths.map((path) => prefixFacts(path, grant)) ?? [],
+    narrows: caveat ? takeLimits(left, caveat) : new Set(),
+    hasUnknownFields: caveat !== undefined && caveat.unknownFields.length + caveat.unknownPathFields.length > 0,
+  };
+}
+
+function causeOfDeath(caveats: readonly CaveatFacts[], { actions, prefixes, notBefore, notAfter }: Left): CauseOfDeath | undefined {
+  if (caveats.some(({ caveat }) => !caveat)) return "unreadable";
+  // Project info is no use of one's own: a grant that may only ask for it is dead.
+  if (![...actions].some((name) => name !== "projectInfo")) return "permission";
+  if (prefixes?.length === 0) return "prefix";
+  return notBefore && notAfter && compareInstants(notBefore, notAfter) > 0 ? "time" : undefined;
 }
 
 /** Reads off everything that a grant or a bare API key says. Throws nothing: what can't be read is said to be so. */
 export function keyFacts(macaroon: Macaroon, grant: Grant | undefined): KeyFacts {
-  const actions = new Set<ActionName>(actionNames);
-  let notBefore: Instant | undefined;
-  let notAfter: Instant | undefined;
-  let maxObjectTtl: bigint | undefined;
-  const caveats = macaroon.caveats.map((raw): CaveatFacts => {
-    const caveat = readCaveat(raw);
-    const lost = [...actions].filter((name) => !caveat || !leaves(caveat, name));
-    for (const name of lost) actions.delete(name);
-    notBefore = later(notBefore, caveat?.notBefore);
-    notAfter = earlier(notAfter, caveat?.notAfter);
-    const ttl = caveat?.maxObjectTtl;
-    if (ttl !== undefined && (maxObjectTtl === undefined || ttl < maxObjectTtl)) maxObjectTtl = ttl;
-    return {
-      caveat,
-      lost,
-      left: everydayActions.filter((name) => actions.has(name)),
-      prefixes: caveat?.allowedPaths.map((path) => prefixFacts(path, grant)) ?? [],
-      hasUnknownFields: caveat !== undefined && caveat.unknownFields.length + caveat.unknownPathFields.length > 0,
-    };
-  });
-  const surviving = survivingPrefixes(macaroon);
-  const neverInTime = notBefore !== undefined && notAfter !== undefined && compareInstants(notBefore, notAfter) > 0;
-  // Project info is no use of one's own: a grant that may only ask for it is dead.
-  const canAct = actionNames.some((name) => name !== "projectInfo" && actions.has(name));
+  const left: Left = {
+    actions: new Set(actionNames),
+    prefixes: undefined,
+    notBefore: undefined,
+    notAfter: undefined,
+    maxObjectTtl: undefined,
+  };
+  const caveats = macaroon.caveats.map((raw) => takeCaveat(left, raw, grant));
+  const deadBecause = causeOfDeath(caveats, left);
   return {
+    ...left,
     macaroon,
     grant,
     satellite: grant && satelliteOf(grant.satelliteAddress),
     caveats,
-    actions,
-    prefixes: surviving?.map((path) => prefixFacts(path, grant)),
-    notBefore,
-    notAfter,
-    maxObjectTtl,
+    prefixes: deadBecause === "unreadable" ? [] : left.prefixes?.map((path) => prefixFacts(path, grant)),
     hasUnknownFields: caveats.some((caveat) => caveat.hasUnknownFields),
-    isDead: !canAct || neverInTime || surviving?.length === 0,
-    carriesDefaultKeyInVain: surviving !== undefined && grant?.encryption.defaultKey.length === 32,
+    deadBecause,
+    carriesDefaultKeyInVain: left.prefixes !== undefined && grant?.encryption.defaultKey.length === 32,
     family: familyFingerprint(macaroon),
     fingerprint: grant ? grantFingerprint(grant) : apiKeyFingerprint(macaroon),
   };

@@ -1,8 +1,12 @@
 import { milliseconds } from "../grant";
 import { showOutside } from "../platform/showOutside";
 import type { Credential } from "./credential";
+import { placeOf } from "./describeUrl";
+import { type FindingCode, findingsOf } from "./findings";
 import { everydayActions, type KeyFacts } from "./keyFacts";
-import { accessWords, actionWord, chainLinks, keyState } from "./keyWords";
+import { accessWords, actionWord, chainLinks, keyState, stateChangesAt, stateWord } from "./keyWords";
+import type { PresignedUrl } from "./presignedUrl";
+import { type Satellite, satelliteAt } from "./satellite";
 import { distance, type PassingText, relative } from "./time";
 import type { Voice } from "./voice";
 
@@ -11,41 +15,79 @@ export const longestHint = 24;
 
 const forEver = (text: string): PassingText => ({ text, changesAt: Infinity });
 
-/** As many of the everyday actions as fit, the rest counted: "read, write +1". */
-function fittingActions(facts: KeyFacts, room: number, voice: Voice): string {
-  const words = everydayActions.filter((name) => facts.actions.has(name)).map((name) => actionWord(name, voice));
-  if (words.length === everydayActions.length) return voice.t("full access");
-  if (words.length === 0) return voice.t("locks only");
-  for (let count = words.length; count > 0; count--) {
-    const left = words.length - count;
-    const text = `${words.slice(0, count).join(", ")}${left > 0 ? ` +${String(left)}` : ""}`;
-    if (text.length <= room) return text;
+/** News so bad that nothing else need be said, and that no passing of time makes good. */
+function badNews(code: FindingCode | undefined, { t }: Voice): string | undefined {
+  switch (code) {
+    case "grant-in-link":
+      return t("whole grant in a link");
+    case "wrong-node-id":
+      return t("another's node ID");
+    case "no-node-id":
+      return t("no node ID");
+    case "unreadable-address":
+      return t("unreadable satellite");
+    case "grant-for-api-key":
+      return t("grant, not an API key");
+    case "api-key-for-grant":
+      return t("API key, not a grant");
+    case "unreadable-caveat":
+    case "dead":
+      return t("allows nothing");
+    case "presigned-too-long":
+      return t("refused: over 7 days");
+    case "expired":
+    case "presigned-expired":
+      return t("expired");
+    default:
+      return undefined;
   }
-  return `${String(words.length)}`;
+}
+
+/** What may be done, said ever shorter: as many of the everyday actions as fit, the rest counted ("read, write +1"). */
+function accessForms(facts: KeyFacts, voice: Voice): string[] {
+  const { t } = voice;
+  if (facts.hasUnknownFields) return [t("not fully checked"), t("not checked")];
+  const words = everydayActions.filter((name) => facts.actions.has(name)).map((name) => actionWord(name, voice));
+  if (words.length === 0) return [t("locks only")];
+  const whole = words.length === everydayActions.length && !facts.prefixes ? [t("full access")] : [];
+  const counted = words.map((_, left) => {
+    const named = words.slice(0, words.length - left).join(", ");
+    return left === 0 ? named : `${named} +${String(left)}`;
+  });
+  return [...whole, ...counted];
+}
+
+/** The beginning with the longest form that fits behind it, if any does. */
+function fitting(start: string, forms: readonly string[]): string {
+  const texts = forms.map((form) => (start === "" ? form : `${start} · ${form}`));
+  return texts.find((text) => text.length <= longestHint) ?? start.slice(0, longestHint);
+}
+
+/** A distance in as few characters as a hint has for it. */
+function shortDistance(instant: number, voice: Voice): PassingText {
+  const { text, changesAt } = distance(instant, voice);
+  return { text: text.length > 14 ? voice.t("< 1 minute") : text, changesAt };
 }
 
 function keyHint(facts: KeyFacts, voice: Voice): PassingText {
-  const { t } = voice;
-  const state = keyState(facts, voice.now);
-  if (state === "dead") return forEver(t("allows nothing"));
-  if (state === "expired") return forEver(t("expired"));
-  if (facts.satellite?.problem === "wrong-node-id") return forEver(t("another's node ID"));
-  const edge = state === "notYet" ? facts.notBefore : facts.notAfter;
-  if (!edge) return forEver(fittingActions(facts, longestHint, voice));
-  const { text, changesAt } = distance(milliseconds(edge), voice);
-  const time = text.length > 14 ? t("< 1 minute") : text;
-  const start = state === "notYet" ? t("not yet: {0}", time) : time;
-  const actions = fittingActions(facts, longestHint - start.length - 3, voice);
-  return { text: state === "notYet" ? start : `${start} · ${actions}`, changesAt };
+  const isToCome = keyState(facts, voice.now) === "notYet";
+  const edge = isToCome ? facts.notBefore : facts.notAfter;
+  if (!edge) return forEver(fitting("", accessForms(facts, voice)));
+  const { text, changesAt } = shortDistance(milliseconds(edge), voice);
+  return {
+    text: isToCome ? fitting("", [voice.t("not yet: {0}", text), voice.t("not yet")]) : fitting(text, accessForms(facts, voice)),
+    changesAt: Math.min(changesAt, stateChangesAt(facts, voice.now)),
+  };
 }
 
-/** The few characters in front of a credential, the worst news first. */
-export function hintOf(credential: Credential, facts: KeyFacts | undefined, voice: Voice): PassingText {
+function presignedHint({ expiresAt }: PresignedUrl, voice: Voice): PassingText {
+  if (expiresAt === undefined) return forEver(voice.t("presigned, no expiry"));
+  const { text, changesAt } = shortDistance(expiresAt, voice);
+  return { text: fitting(text, [voice.t("presigned")]), changesAt: Math.min(changesAt, expiresAt + 1) };
+}
+
+function ownHint(credential: Credential, voice: Voice): PassingText {
   const { t } = voice;
-  if (facts) {
-    const hint = keyHint(facts, voice);
-    return { ...hint, text: hint.text.slice(0, longestHint) };
-  }
   switch (credential.kind) {
     case "accessKeyId":
       return forEver(t("S3 access key id"));
@@ -54,7 +96,7 @@ export function hintOf(credential: Credential, facts: KeyFacts | undefined, voic
     case "link":
       return forEver(credential.link.form === "raw" ? t("linkshare link, raw") : t("linkshare link"));
     case "presignedUrl":
-      return presignedHint(credential.url.expiresAt, voice);
+      return presignedHint(credential.url, voice);
     case "nodeUrl":
       return forEver(t("satellite"));
     case "damaged":
@@ -65,42 +107,62 @@ export function hintOf(credential: Credential, facts: KeyFacts | undefined, voic
       return forEver(t("long: not decoded yet"));
     case "oversized":
       return forEver(t("too long to decode"));
-    default:
+    case "grant":
+    case "apiKey":
       return forEver(t("Storj credential"));
   }
 }
 
-function presignedHint(expiresAt: number | undefined, voice: Voice): PassingText {
-  if (expiresAt === undefined) return forEver(voice.t("presigned, no expiry"));
-  if (voice.now > expiresAt) return forEver(voice.t("expired"));
-  const { text, changesAt } = distance(expiresAt, voice);
-  return { text: voice.t("{0} · presigned", text).slice(0, longestHint), changesAt };
+/** The few characters in front of a credential, the worst news first. */
+export function hintOf(credential: Credential, facts: KeyFacts | undefined, voice: Voice): PassingText {
+  const news = badNews(findingsOf(credential, facts, voice)[0]?.code, voice);
+  if (news !== undefined) return forEver(fitting("", [news]));
+  return facts ? keyHint(facts, voice) : ownHint(credential, voice);
 }
 
 /** One line above a credential: what it is, and the chain of caveats in order. */
 export function lensOf(credential: Credential, facts: KeyFacts | undefined, voice: Voice): PassingText {
+  const { text, changesAt } = credential.kind !== "link" && facts ? keyLens(facts, voice) : ownLens(credential, facts, voice);
+  return { text: showOutside(text, 300), changesAt };
+}
+
+function keyLens(facts: KeyFacts, voice: Voice): PassingText {
+  const { t, now } = voice;
+  const parts = [
+    facts.grant ? t("Storj grant") : t("Storj API key"),
+    stateWord(keyState(facts, now), voice),
+    facts.satellite && satelliteName(facts.satellite, voice),
+    chainLinks(facts, voice).join(" › "),
+  ];
+  return { text: parts.filter((part) => part !== undefined).join(" · "), changesAt: stateChangesAt(facts, now) };
+}
+
+function satelliteName({ name, problem }: Satellite, { t }: Voice): string {
+  switch (problem) {
+    case "wrong-node-id":
+      return t("{0} with another's node ID", name);
+    case "no-node-id":
+      return t("{0} without a node ID", name);
+    case "unreadable":
+      return t("unreadable satellite {0}", name);
+    case undefined:
+      return name;
+  }
+}
+
+function ownLens(credential: Credential, facts: KeyFacts | undefined, voice: Voice): PassingText {
   const { t } = voice;
-  if (facts && credential.kind !== "link") return keyLens(facts, voice);
   switch (credential.kind) {
     case "accessKeyId":
       return forEver(t("S3 access key id"));
     case "secretKey":
       return forEver(t("S3 secret key"));
-    case "link": {
-      const place = showOutside(`${credential.link.bucket}/${credential.link.key}`, 80);
-      const links = facts ? [t("a whole access grant inside"), accessWords(facts, voice)] : [];
-      return forEver([t("Linkshare link"), showOutside(credential.link.host, 60), place, ...links].join(" · "));
-    }
-    case "presignedUrl": {
-      const { url } = credential;
-      const place = showOutside(`${url.bucket}/${url.key}`, 80);
-      if (url.expiresAt === undefined) return forEver(`${t("Presigned URL")} · ${place}`);
-      const { text, changesAt } = relative(url.expiresAt, voice);
-      const end = voice.now > url.expiresAt ? t("expired {0}", text) : t("expires {0}", text);
-      return { text: `${t("Presigned URL")} · ${place} · ${end}`, changesAt };
-    }
+    case "link":
+      return linkLens(credential, facts, voice);
+    case "presignedUrl":
+      return presignedLens(credential.url, voice);
     case "nodeUrl":
-      return forEver(`${t("Storj satellite")} · ${showOutside(credential.url.address, 60)}`);
+      return forEver(`${t("Storj satellite")} · ${satelliteName(satelliteAt(credential.url), voice)}`);
     case "damaged":
       return forEver(t("Damaged Storj credential"));
     case "foreign":
@@ -109,22 +171,27 @@ export function lensOf(credential: Credential, facts: KeyFacts | undefined, voic
       return forEver(t("Storj credential of {0} characters, not decoded yet", credential.text.length));
     case "oversized":
       return forEver(t("Text of {0} characters, too long to be decoded", credential.text.length));
-    default:
+    case "grant":
+    case "apiKey":
       return forEver(t("Storj credential"));
   }
 }
 
-function keyLens(facts: KeyFacts, voice: Voice): PassingText {
+function linkLens({ link }: Extract<Credential, { kind: "link" }>, facts: KeyFacts | undefined, voice: Voice): PassingText {
+  const { t, now } = voice;
+  const place = [t("Linkshare link"), showOutside(link.host, 60), placeOf(link)];
+  if (!facts) return forEver(place.join(" · "));
+  const state = stateWord(keyState(facts, now), voice);
+  const inside = [t("a whole access grant inside"), ...(state === undefined ? [] : [state]), accessWords(facts, voice)];
+  return { text: [...place, ...inside].join(" · "), changesAt: stateChangesAt(facts, now) };
+}
+
+function presignedLens(url: PresignedUrl, voice: Voice): PassingText {
   const { t } = voice;
-  const satellite = facts.satellite;
-  const state = keyState(facts, voice.now);
-  const news = { dead: t("allows nothing"), expired: t("expired"), notYet: t("not yet valid"), valid: undefined }[state];
-  const title = [
-    facts.grant ? t("Storj grant") : t("Storj API key"),
-    ...(news === undefined ? [] : [news]),
-    ...(satellite ? [satellite.name] : []),
-    chainLinks(facts, voice).join(" › "),
-  ].join(" · ");
-  const edge = state === "notYet" ? facts.notBefore : state === "valid" ? facts.notAfter : undefined;
-  return { text: showOutside(title, 300), changesAt: edge ? milliseconds(edge) + 1 : Infinity };
+  const start = `${t("Presigned URL")} · ${placeOf(url)}`;
+  if (url.tooLong) return forEver(`${start} · ${t("refused: valid for more than 7 days")}`);
+  if (url.expiresAt === undefined) return forEver(`${start} · ${t("no readable expiry")}`);
+  const { text, changesAt } = relative(url.expiresAt, voice);
+  const end = voice.now > url.expiresAt ? t("expired {0}", text) : t("expires {0}", text);
+  return { text: `${start} · ${end}`, changesAt };
 }
