@@ -47,12 +47,16 @@ function hop(text: Characters, from: number, to: number): number {
 export function* runs(text: Characters): Generator<Run, void> {
   const last = text.length - shortestRun + 1;
   for (let start = 0; start < last; ) {
-    start = hop(text, start, Math.min(last, start + charactersATurn));
-    let end = start;
-    while (end < text.length && letterOrDigit[text.charCodeAt(end)] === 1) end++;
-    if (end - start >= shortestRun) yield { start, end };
-    else if (start < last) yield { start, end: start };
-    start = Math.max(start, end);
+    const to = Math.min(last, start + charactersATurn);
+    start = hop(text, start, to);
+    if (start < to) {
+      let end = start + shortestRun;
+      while (end < text.length && letterOrDigit[text.charCodeAt(end)] === 1) end++;
+      yield { start, end };
+      start = end;
+    } else if (start < last) {
+      yield { start, end: start };
+    }
   }
 }
 

@@ -20,8 +20,8 @@ async function main(): Promise<void> {
     () => hoverTimes(now),
     () => base58Times(now),
     () => scanTimes(now),
+    sizes,
     () => activationTimes("dist/extension.mjs"),
-    () => sizes("dist", "storj-grants.vsix"),
   ];
   const sections = measures.map((take) => {
     const section = take();

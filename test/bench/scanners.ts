@@ -1,15 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { performance } from "node:perf_hooks";
-import { median } from "./measure";
+import { findProgram, timeOfProgram } from "./programs";
 import { mebibyte } from "./texts";
 
 /** Another program that looks for secrets or expressions in files. */
 interface Scanner {
   readonly name: string;
-  /** Where it may be: names on the PATH, or files. */
   readonly programs: readonly string[];
   readonly arguments: (file: string, folder: string) => readonly string[];
   /** How much text it gets: enough that its start does not count, and no more than it can do in a few seconds. */
@@ -41,21 +38,6 @@ const scanners: readonly Scanner[] = [
   },
 ];
 
-function run(program: string, args: readonly string[]): number {
-  const start = performance.now();
-  const { error } = spawnSync(program, args, { stdio: "ignore" });
-  if (error) throw error;
-  return performance.now() - start;
-}
-
-/** The first of a scanner's programs that can be started. */
-function find({ programs }: Scanner): string | undefined {
-  return programs.find((program) => {
-    if (program.includes("/")) return existsSync(program);
-    return spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
-  });
-}
-
 /** Milliseconds that each scanner takes for a MiB of a text, its start not counted; undefined where it is not installed. */
 export function scannerTimes(text: string): { name: string; perMebibyte: number | undefined }[] {
   const folder = mkdtempSync(path.join(os.tmpdir(), "storj-grants-bench-"));
@@ -64,14 +46,11 @@ export function scannerTimes(text: string): { name: string; perMebibyte: number 
     writeFileSync(empty, "");
     writeFileSync(path.join(folder, "secretlintrc.json"), '{"rules":[{"id":"@secretlint/secretlint-rule-preset-recommend"}]}');
     return scanners.map((scanner) => {
-      const program = find(scanner);
+      const program = findProgram(scanner.programs);
       if (program === undefined) return { name: scanner.name, perMebibyte: undefined };
       const file = path.join(folder, "text.txt");
       writeFileSync(file, text.repeat(Math.ceil(scanner.characters / text.length)).slice(0, scanner.characters));
-      const time = (one: string): number => {
-        run(program, scanner.arguments(one, folder));
-        return median([1, 2, 3].map(() => run(program, scanner.arguments(one, folder))));
-      };
+      const time = (one: string): number => timeOfProgram(program, scanner.arguments(one, folder), 3);
       return { name: scanner.name, perMebibyte: (Math.max(0, time(file) - time(empty)) * mebibyte) / scanner.characters };
     });
   } finally {
