@@ -160,7 +160,7 @@ function draftRefusal(source: KeyFacts, draft: Draft, voice: Voice): string | un
   return timeRefusal(source, draft, voice);
 }
 
-/** As uplink does, with the satellite's address canonical; an address that uplink refuses stays as written. */
+/** As uplink does before and after it restricts: with the satellite's address canonical. One that uplink refuses stays as written. */
 function canonical(grant: Grant): Grant {
   try {
     parseSatelliteUrl(grant.satelliteAddress);
@@ -187,7 +187,7 @@ export function restrictCredential(source: KeyFacts, draft: Draft, voice: Voice,
     maxObjectTtl: draft.maxObjectTtl,
   };
   const restricted = source.grant
-    ? ofGrant(restrictGrant(canonical(source.grant), permission, draft.prefixes, nonce))
+    ? ofGrant(canonical(restrictGrant(canonical(source.grant), permission, draft.prefixes, nonce)))
     : ofApiKey(source, permission, draft.prefixes, nonce);
   if (restricted.facts.deadBecause) return { refusal: voice.t("Nothing would be allowed: these limits and its own exclude one another.") };
   const leaks = (restricted.facts.prefixes ?? []).filter(({ sibling }) => sibling);

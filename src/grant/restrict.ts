@@ -54,8 +54,8 @@ function encryptedPrefix(grant: Grant, { bucket, prefix }: SharePrefix): CaveatP
 }
 
 /**
- * Narrows a grant to what Go's grant.Access.Restrict gives, byte for byte for the same nonce; the satellite's address stays as written
- * ({@link rewriteGrant} first gives what uplink's Access.Share writes). No prefixes: no new limit on paths.
+ * Narrows a grant to what Go's grant.Access.Restrict gives, byte for byte for the same nonce. The satellite's address stays as written:
+ * uplink's Access.Share is this between two {@link rewriteGrant}, with {@link sharePermission}. No prefixes: no new limit on paths.
  * Errors: `permission`, `time`, `ttl`; `missing-key`, `cipher`, `path` for a prefix that this grant can't encrypt.
  */
 export function restrictGrant(
