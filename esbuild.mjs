@@ -1,12 +1,12 @@
 // Builds the extension (dist/) or, with --tests, every source and test file on its own (out/), so that coverage and stack traces name the files people edit.
 import { build, context } from "esbuild";
-import { readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
 const flags = new Set(process.argv.slice(2));
 
 /** The options of the packaged extension: what the host loads at activation, and chunks that come at first use. */
-export const extension = {
+const extension = {
   entryPoints: ["src/extension.ts"],
   outdir: "dist",
   outExtension: { ".js": ".mjs" },
@@ -21,8 +21,8 @@ export const extension = {
   sourcemap: flags.has("--dev"),
   charset: "utf8",
   legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
+  // A watcher's beginning and end of a build are what .vscode/tasks.json waits for.
+  logLevel: flags.has("--watch") ? "info" : "warning",
 };
 
 function typescriptFiles(folder) {
@@ -44,6 +44,16 @@ const tests = () => ({
   logLevel: "warning",
 });
 
+/** What was compiled from a file that is no more would still be run as a test. */
+function removeOrphans(folder) {
+  if (!existsSync(folder)) return;
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const source = path.relative("out", path.join(folder, file)).replace(/\.js(\.map)?$/, ".ts");
+    if (source.endsWith(".ts") && !existsSync(source)) rmSync(path.join(folder, file));
+  }
+}
+
 if (!flags.has("--tests")) rmSync("dist", { recursive: true, force: true });
+else for (const folder of ["out/src", "out/test"]) removeOrphans(folder);
 if (flags.has("--watch")) await (await context(extension)).watch();
 else await build(flags.has("--tests") ? tests() : extension);

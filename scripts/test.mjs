@@ -4,18 +4,18 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { install, root } from "./install.mjs";
 import { runsHere } from "../test/vscode/install.mjs";
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), "storj-grants-test-"));
-const bin = (name) => path.join(root, "node_modules", name);
+/** Looked up when they are used: before the installation they are not there. */
 const tools = {
-  c8: bin("c8/bin/c8.js"),
-  eslint: bin("eslint/bin/eslint.js"),
-  knip: bin("knip/bin/knip.js"),
-  mocha: bin("mocha/bin/mocha.js"),
-  tsc: bin("typescript/bin/tsc"),
-  vsce: bin("@vscode/vsce/vsce"),
+  c8: () => fileURLToPath(import.meta.resolve("c8/bin/c8.js")),
+  eslint: () => path.join(path.dirname(fileURLToPath(import.meta.resolve("eslint/package.json"))), "bin/eslint.js"),
+  knip: () => path.join(root, "node_modules/knip/bin/knip.js"),
+  mocha: () => fileURLToPath(import.meta.resolve("mocha/bin/mocha.js")),
+  tsc: () => fileURLToPath(import.meta.resolve("typescript/bin/tsc")),
 };
 
 /** Runs one of Node's scripts on this terminal; true where it ended well. */
@@ -38,19 +38,19 @@ function tests(result, ...command) {
 }
 
 const mocha = (result, files) => [
-  tools.mocha,
+  tools.mocha(),
   ...["--forbid-only", "--timeout", "20000"],
   ...["--reporter", "scripts/summaryReporter.cjs", "--reporter-option", `result=${result}`, files],
 ];
 
 /** Each layer by name: `needs` says what must have been built before, `run` gets what follows `--`. */
 const layers = {
-  types: { needs: [], run: () => checks([tools.tsc, "-p", "."]) },
-  lint: { needs: [], run: () => checks([tools.eslint, ".", "--max-warnings", "0"], [tools.knip]) },
+  types: { needs: [], run: () => checks([tools.tsc(), "-p", "."]) },
+  lint: { needs: [], run: () => checks([tools.eslint(), ".", "--max-warnings", "0"], [tools.knip()]) },
   unit: {
     needs: ["tests"],
     // A part of the tests covers a part of the lines.
-    run: (result, args) => tests(result, ...(args.length === 0 ? [tools.c8] : []), ...mocha(result, "out/test/unit/**/*.test.js"), ...args),
+    run: (result, args) => tests(result, ...(args.length === 0 ? [tools.c8()] : []), ...mocha(result, "out/test/unit/**/*.test.js"), ...args),
   },
   host: {
     needs: ["tests", "extension"],
@@ -65,7 +65,7 @@ const layers = {
 const builds = {
   tests: ["esbuild.mjs", "--tests"],
   extension: ["esbuild.mjs"],
-  package: [tools.vsce, "package", ...["--allow-missing-repository", "--no-rewrite-relative-links", "--no-dependencies", "--out", "storj-grants.vsix"]],
+  package: ["scripts/packageExtension.mjs"],
 };
 
 /** What was built in this run, and whether that went well. */

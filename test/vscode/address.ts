@@ -5,7 +5,7 @@ import path from "node:path";
 export function workbenchAddress(address: string, folder: string, payload: readonly (readonly [string, string])[] = []): string {
   const query = new URLSearchParams({ folder: path.resolve(folder) });
   if (payload.length > 0) query.set("payload", JSON.stringify(payload));
-  return `http://${address}/?${query}`;
+  return `http://${address}/?${query.toString().replaceAll("%2F", "/")}`;
 }
 
 /** How the workbench in the browser names a file beside its server. */

@@ -33,8 +33,6 @@ const quietSettings = {
 };
 
 export interface ServerOptions {
-  /** Holds HOME, settings, installed extensions and logs: a new temporary folder, removed after `stop`, where none is given. */
-  readonly home?: string;
   /** 0 takes a free one. */
   readonly port?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -51,6 +49,7 @@ export interface ServerOptions {
 export interface VscodeServer {
   /** `127.0.0.1:PORT` */
   readonly address: string;
+  /** A new temporary folder for HOME, settings, installed extensions and logs; removed by `stop`. */
   readonly home: string;
   /** Ends the server and everything it started. */
   stop(): Promise<void>;
@@ -98,7 +97,7 @@ async function listening(server: ChildProcess, log: string): Promise<string> {
 /** Starts a server. It ends with this process, whichever way that ends, SIGKILL aside. */
 export async function startServer(options: ServerOptions = {}): Promise<VscodeServer> {
   const { port = 0, settings = {}, vsix, testDriver = false, workspaceTrust = false, environment = {} } = options;
-  const home = options.home ?? mkdtempSync(path.join(os.tmpdir(), "storj-grants-"));
+  const home = mkdtempSync(path.join(os.tmpdir(), "storj-grants-"));
   const user = path.join(home, "user");
   mkdirSync(path.join(user, "User"), { recursive: true });
   const trust = { "security.workspace.trust.enabled": workspaceTrust, "security.workspace.trust.startupPrompt": "never" };
@@ -142,7 +141,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
     await Promise.race([ended, pause(2_000, undefined, { ref: false })]);
     endAtOnce();
     process.off("exit", endAtOnce);
-    if (options.home === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
 
   try {

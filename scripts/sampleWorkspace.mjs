@@ -1,0 +1,15 @@
+// Makes the sample workspace anew, in .sample/: its credentials are of this moment and open nothing. The tests must have been compiled.
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { root } from "./install.mjs";
+
+export const sample = path.join(root, ".sample");
+
+export async function makeSample() {
+  const { writeSampleWorkspace } = await import("../out/test/support/sampleWorkspace.js");
+  rmSync(sample, { recursive: true, force: true });
+  writeSampleWorkspace(sample, Date.now());
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await makeSample();

@@ -1,0 +1,84 @@
+// npm start: a sample workspace in a real VS Code with the extension, in a browser tab or (--desktop) in desktop VS Code. Ctrl+C ends it.
+import { spawn, spawnSync } from "node:child_process";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { install, root } from "./install.mjs";
+import { packageExtension, vsix } from "./packageExtension.mjs";
+import { makeSample, sample } from "./sampleWorkspace.mjs";
+import { runsHere } from "../test/vscode/install.mjs";
+
+const { values } = parseArgs({
+  options: {
+    desktop: { type: "boolean", default: !runsHere },
+    port: { type: "string" },
+    theme: { type: "string", default: "dark" },
+  },
+});
+const usualPort = 7717;
+
+function build(...flags) {
+  if (spawnSync(process.execPath, ["esbuild.mjs", ...flags], { stdio: "inherit" }).status !== 0) process.exit(1);
+}
+
+/** Until Ctrl+C, or whatever else asks this process to end. */
+const interrupted = new Promise((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, resolve);
+});
+
+function sayWhatToTry() {
+  console.log(`What to try:
+  1. Open .env, server.ts or tenants.yaml: a line above each grant tells what it allows, a hint at its start how long.
+  2. Hold the mouse over a grant: every caveat, every prefix in clear text.
+  3. Right-click a grant, "Restrict to Prefix…", sj://photos/tenant1/
+  4. Ctrl+Shift+M: what is dangerous, expired or damaged. Click a code for its explanation.
+All credentials in it were made just now and open nothing. Ctrl+C ends it.`);
+}
+
+async function startInBrowser() {
+  packageExtension();
+  const { startServer } = await import("../out/test/vscode/server.js");
+  const { workbenchAddress } = await import("../out/test/vscode/address.js");
+  const options = {
+    vsix,
+    settings: {
+      "workbench.colorTheme": values.theme === "light" ? "Light Modern" : "Dark Modern",
+      "workbench.startupEditor": "readme",
+    },
+  };
+  const start = (port) => startServer({ ...options, port });
+  const server =
+    values.port === undefined ? await start(usualPort).catch(() => start(0)) : await start(Number(values.port));
+  console.log(`\nOpen  ${workbenchAddress(server.address, sample)}\n`);
+  sayWhatToTry();
+  await interrupted;
+  await server.stop();
+}
+
+async function startOnDesktop() {
+  build();
+  const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
+  const code = await downloadAndUnzipVSCode();
+  const kept = path.join(root, ".vscode-test");
+  const child = spawn(
+    code,
+    [
+      sample,
+      `--extensionDevelopmentPath=${root}`,
+      `--user-data-dir=${path.join(kept, "user-data")}`,
+      `--extensions-dir=${path.join(kept, "extensions")}`,
+      "--disable-workspace-trust",
+      "--skip-welcome",
+    ],
+    { stdio: "inherit" },
+  );
+  sayWhatToTry();
+  await Promise.race([interrupted, new Promise((resolve) => child.once("exit", resolve))]);
+  child.kill();
+}
+
+install();
+process.chdir(root);
+build("--tests");
+await makeSample();
+await (values.desktop ? startOnDesktop() : startInBrowser());
+process.exit(0);
