@@ -4,7 +4,9 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** What is wrong with an expected value, where being equal is not the question; an empty list: nothing. */
 export type Check = (expected: unknown) => string[];
 
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 function shown(value: unknown): string {
   const text = JSON.stringify(value) as string | undefined;

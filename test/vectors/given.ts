@@ -1,6 +1,6 @@
 import { type Bytes, type Instant, utf8 } from "../../src/grant";
 import { readInstant } from "../support/cli/goTime";
-import type { Fields } from "./compare";
+import { type Fields, isFields } from "./compare";
 
 /** The inputs of a case, each of the type that it is read as; anything else fails the case. */
 
@@ -30,7 +30,7 @@ export function listOf(given: Fields, name: string): readonly unknown[] {
 }
 
 export function fieldsOf(value: unknown, name: string): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : wrong(name);
+  return isFields(value) ? value : wrong(name);
 }
 
 export function objectsOf(given: Fields, name: string): Fields[] {

@@ -16,10 +16,15 @@ import type { Kind, VectorFile } from "./kinds";
 import { attempt, entryOf, textAndHex } from "./shapes";
 
 /** A kind of case about one bucket of a store; where the store itself is refused, so is the case. */
-function storeKind(found: readonly string[], answer: (store: Store, bucket: Bytes, given: Fields) => Fields): Kind {
+function storeKind(
+  given: readonly string[],
+  found: readonly string[],
+  answer: (store: Store, bucket: Bytes, given: Fields) => Fields,
+): Kind {
   return {
-    given: ["bucket", "bucket_hex", "cipher", "key"],
-    found: ["entries", "unencrypted", "unencrypted_hex", "encrypted", "go_error", ...found],
+    given: ["bucket", "bucket_hex", "cipher", "key", ...given],
+    repeated: ["entries"],
+    found: ["go_error", ...found],
     answer: (given) => {
       const entries = objectsOf(given, "entries").map((entry) => ({
         bucket: textBytesOf(entry, "bucket"),
@@ -63,40 +68,28 @@ function keysOf(store: Store, bucket: Bytes, unencrypted: Bytes): Fields {
 export const paths: VectorFile = {
   cases: {
     encrypt: storeKind(
-      ["derived_path_key", "content_key", "derive_error", "decrypted_hex", "decrypt_error"],
-      (store, bucket, given) => {
-        const unencrypted = unencryptedOf(given);
-        return {
-          ...textAndHex("unencrypted", unencrypted),
-          ...thereAndBack(store, bucket, unencrypted),
-          ...keysOf(store, bucket, unencrypted),
-        };
-      },
+      ["unencrypted", "unencrypted_hex"],
+      ["encrypted", "derived_path_key", "content_key", "derive_error", "decrypted_hex", "decrypt_error"],
+      (store, bucket, given) => ({
+        ...thereAndBack(store, bucket, unencryptedOf(given)),
+        ...keysOf(store, bucket, unencryptedOf(given)),
+      }),
     ),
-    decrypt: storeKind([], (store, bucket, given) => {
-      const encrypted = bytesOf(given, "encrypted");
-      const read = attempt(() => decryptPath(store, bucket, encrypted));
-      const found = read.error ? { go_error: refused(read.error.message) } : textAndHex("unencrypted", read.value);
-      return { encrypted: hex(encrypted), ...found };
-    }),
-    encrypt_prefix: storeKind([], (store, bucket, given) => {
-      const unencrypted = unencryptedOf(given);
-      const read = attempt(() => encryptPrefix(store, bucket, unencrypted));
-      const found = read.error ? { go_error: refused(read.error.message) } : { encrypted: hex(read.value) };
-      return { ...textAndHex("unencrypted", unencrypted), ...found };
-    }),
+    decrypt: storeKind(["encrypted"], ["unencrypted", "unencrypted_hex"], (store, bucket, given) =>
+      textAndHex("unencrypted", decryptPath(store, bucket, bytesOf(given, "encrypted"))),
+    ),
+    encrypt_prefix: storeKind(["unencrypted", "unencrypted_hex"], ["encrypted"], (store, bucket, given) => ({
+      encrypted: hex(encryptPrefix(store, bucket, unencryptedOf(given))),
+    })),
     prefix_info: storeKind(
+      ["unencrypted", "unencrypted_hex"],
       [
-        ...["derived_path_key", "path_cipher", "parent_unencrypted", "parent_unencrypted_hex"],
+        ...["encrypted", "derived_path_key", "path_cipher", "parent_unencrypted", "parent_unencrypted_hex"],
         ...["parent_encrypted", "parent_key"],
       ],
       (store, bucket, given) => {
-        const unencrypted = unencryptedOf(given);
-        const read = attempt(() => prefixInfo(store, bucket, unencrypted));
-        if (read.error) return { ...textAndHex("unencrypted", unencrypted), go_error: refused(read.error.message) };
-        const info = read.value;
+        const info = prefixInfo(store, bucket, unencryptedOf(given));
         return {
-          ...textAndHex("unencrypted", info.unencryptedPath),
           encrypted: hex(info.encryptedPath),
           derived_path_key: hex(info.key),
           path_cipher: whereGiven(info.pathCipher),

@@ -40,7 +40,8 @@ export const restrict: VectorFile = {
   cases: {
     "": {
       given: ["grant", "via", "nonce"],
-      found: ["permission", "prefixes", "caveat", "api_key", "result", "text_exact", "effective", "go_error"],
+      repeated: ["permission", "prefixes"],
+      found: ["caveat", "api_key", "result", "text_exact", "effective", "go_error"],
       answer: (given) => {
         const permission = permissionOf(fieldsOf(given["permission"], "permission"));
         const prefixes = objectsOf(given, "prefixes").map((prefix) => ({

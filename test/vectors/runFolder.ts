@@ -3,7 +3,7 @@ import path from "node:path";
 import { apiKeys } from "./apiKeys";
 import { cliRestrict } from "./cliRestrict";
 import { dates } from "./dates";
-import { differences, type Fields } from "./compare";
+import { differences, type Fields, isFields } from "./compare";
 import { evaluate } from "./evaluate";
 import { fieldsOf } from "./given";
 import { grants } from "./grants";
@@ -16,7 +16,7 @@ import { paths } from "./paths";
 import { restrict } from "./restrict";
 import { rootKey } from "./rootKey";
 
-const files: Readonly<Record<string, VectorFile>> = {
+export const vectorFiles: Readonly<Record<string, VectorFile>> = {
   "api_keys.json": apiKeys,
   "cli-restrict.json": cliRestrict,
   "dates.json": dates,
@@ -47,8 +47,8 @@ const kindText = (given: Fields): string => (typeof given["kind"] === "string" ?
 async function check(kinds: Readonly<Record<string, Kind>>, given: Fields, file: Fields): Promise<string[]> {
   const kind = Object.hasOwn(kinds, kindText(given)) ? kinds[kindText(given)] : undefined;
   if (!kind) return [`the kind "${kindText(given)}" is unknown`];
-  const inputs = ["name", "kind", ...kind.given];
-  const expected = Object.fromEntries(Object.entries(given).filter(([name]) => kind.found.includes(name) || !inputs.includes(name)));
+  const inputs = ["name", "kind", ...kind.given].filter((name) => !kind.found.includes(name));
+  const expected = Object.fromEntries(Object.entries(given).filter(([name]) => !inputs.includes(name)));
   try {
     const unanswered = Object.fromEntries(kind.found.map((name) => [name, undefined]));
     return differences(expected, { ...unanswered, ...(await answerOf(kind, given, file)) });
@@ -59,7 +59,7 @@ async function check(kinds: Readonly<Record<string, Kind>>, given: Fields, file:
 
 async function runList(name: string, kinds: Readonly<Record<string, Kind>> | undefined, list: unknown[], file: Fields, report: Report): Promise<void> {
   for (const [at, item] of list.entries()) {
-    const given = fieldsOf(item, name);
+    const given = isFields(item) ? item : {};
     const found = kinds ? await check(kinds, given, file) : [`the list "${name}" is unknown`];
     if (found.length === 0) report.passed++;
     else report.failures.push(`${typeof given["name"] === "string" ? given["name"] : `${name}[${at}]`}\n    ${found.join("\n    ")}`);
@@ -67,7 +67,7 @@ async function runList(name: string, kinds: Readonly<Record<string, Kind>> | und
 }
 
 async function runFile(name: string, file: Fields, report: Report): Promise<void> {
-  const lists = Object.hasOwn(files, name) ? files[name] : {};
+  const lists = Object.hasOwn(vectorFiles, name) ? vectorFiles[name] : {};
   for (const [field, value] of Object.entries(file)) {
     if (Array.isArray(value)) await runList(field, lists?.[field], value, file, report);
     else if (field !== "about" && field !== "source") report.failures.push(`the field "${field}" is unknown`);
