@@ -152,8 +152,14 @@ export class Workbench {
   /** Runs a command by its whole title in the palette, such as "Storj: Inspect Credential…". */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    await this.#input().fill(`>${title}`);
-    await this.#item(this.page.locator(".quick-input-widget"), title).click();
+    const item = this.#item(this.page.locator(".quick-input-widget"), title);
+    // The palette looks commands up when something is typed: what an extension brings a moment later has to be asked for again.
+    for (const deadline = Date.now() + patience; Date.now() < deadline && !(await item.isVisible()); ) {
+      await this.#input().fill(">");
+      await this.#input().fill(`>${title}`);
+      await item.waitFor({ timeout: 1_000 }).catch(() => undefined);
+    }
+    await item.click();
   }
 
   /** The quick pick or input box that shows a text: as title, prompt, placeholder, item or complaint. */
