@@ -28,13 +28,13 @@ const scanners: readonly Scanner[] = [
     name: "gitleaks, its own rules",
     programs: ["gitleaks"],
     arguments: (file) => ["dir", file, "--no-banner", "--exit-code=0", "--log-level=error"],
-    characters: 8 * mebibyte,
+    characters: 4 * mebibyte,
   },
   {
     name: "secretlint, recommended rules",
     programs: ["secretlint"],
     arguments: (file, folder) => ["--secretlintrc", path.join(folder, "secretlintrc.json"), file],
-    characters: mebibyte / 2,
+    characters: 16 * mebibyte,
   },
 ];
 
