@@ -121,7 +121,7 @@ function* prefixFindings({ grant, prefixes, actions }: KeyFacts, voice: Voice): 
   const [first] = leaking;
   if (first) {
     const neighbour = prefixName({ bucket: first.bucket, path: first.sibling }, voice, 60);
-    const names = somePrefixes(leaking, 3, voice);
+    const names = somePrefixes(leaking, 2, voice);
     yield {
       code: "sibling-leak",
       message:
@@ -133,7 +133,7 @@ function* prefixFindings({ grant, prefixes, actions }: KeyFacts, voice: Voice): 
   if (!grant || !actions.has("read")) return;
   const locked = prefixes?.filter(({ hasKey }) => !hasKey) ?? [];
   if (locked.length > 0) {
-    yield { code: "key-absent", message: t("May read {0}, but has no encryption key for it.", somePrefixes(locked, 3, voice)) };
+    yield { code: "key-absent", message: t("May read {0}, but has no encryption key for it.", somePrefixes(locked, 2, voice)) };
   }
   if (!prefixes && !grant.store.defaultKey) {
     const isEmpty = grant.store.entries().length === 0;

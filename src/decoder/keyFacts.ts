@@ -89,7 +89,7 @@ export interface KeyFacts {
 export const everydayActions = ["read", "write", "list", "delete"] as const satisfies readonly ActionName[];
 const everyday: ReadonlySet<ActionName> = new Set(everydayActions);
 
-const slash = 0x2f;
+const [slash, padding] = [0x2f, 0x3d];
 
 /** Not an empty path, which some caveats treat apart. */
 const somePath = Uint8Array.of(2);
@@ -113,14 +113,15 @@ function lastComponent(path: Bytes): Bytes {
   return path.subarray(path.lastIndexOf(slash) + 1);
 }
 
-/** A path whose object keys begin, byte by byte as the satellite sees them, with those of a path that is not encrypted. */
+/** A path whose object keys begin, byte by byte as the satellite sees them, with those of another path that is not encrypted. */
 function siblingOf(path: Bytes, encryptedPath: Bytes, cipher: number | undefined): Bytes | undefined {
   const [plain, written] = [lastComponent(path), lastComponent(encryptedPath)];
   if (plain.length === 0) return undefined;
   if (equalBytes(plain, written)) return concat(path, utf8("0"));
-  // What base64url stands for is shorter, and none of its texts has a length of one above a multiple of four.
-  const isBase64Url = cipher === pathCipher.nullBase64Url && written.length < plain.length;
-  return isBase64Url ? concat(path, utf8(plain.length % 4 === 0 ? "00" : "0")) : undefined;
+  // What base64url stands for is shorter. A text in it that begins with the same bytes has other characters in place of its padding.
+  if (cipher !== pathCipher.nullBase64Url || written.length >= plain.length) return undefined;
+  const { length } = plain.filter((byte) => byte === padding);
+  return concat(path.subarray(0, path.length - length), utf8("0".repeat(length || 4)));
 }
 
 function prefixFacts({ bucket, encryptedPathPrefix }: CaveatPath, grant: Grant | undefined): PrefixFacts {

@@ -10,7 +10,7 @@ function distinct(paths: readonly CaveatPath[]): CaveatPath[] {
     `${String(path.bucket.length)}:${byteString(path.bucket)}${byteString(path.encryptedPathPrefix)}`,
     path,
   ]);
-  return [...new Map(named.toReversed()).values()].toReversed();
+  return [...new Map(named).values()];
 }
 
 export interface Narrowing {

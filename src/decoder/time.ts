@@ -53,25 +53,27 @@ function beyondCalendars(instant: number, voice: Voice): string | undefined {
   return instant < startOfYear0 ? voice.t("a day before the year 0") : undefined;
 }
 
+const dateFormat = { day: "numeric", month: "short", year: "numeric" } as const;
+const timeFormat = { ...dateFormat, hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" } as const;
+
+/** One for each language, zone and form: making one takes longer than a whole hover may. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(instant: number, { locale, timeZone }: Voice, form: typeof dateFormat | typeof timeFormat): string {
+  const name = `${locale} ${timeZone ?? ""} ${String(form === dateFormat)}`;
+  const known = formats.get(name) ?? new Intl.DateTimeFormat(locale, { ...form, timeZone });
+  formats.set(name, known);
+  return known.format(instant);
+}
+
 /** "1 Dec 2026", as the person's calendar has it. */
 export function localDate(instant: number, voice: Voice): string {
-  const format = { day: "numeric", month: "short", year: "numeric", timeZone: voice.timeZone } as const;
-  return beyondCalendars(instant, voice) ?? new Intl.DateTimeFormat(voice.locale, format).format(instant);
+  return beyondCalendars(instant, voice) ?? format(instant, voice, dateFormat);
 }
 
 /** "1 Dec 2026, 14:30:00 GMT+1". */
 export function localTime(instant: number, voice: Voice): string {
-  const format = {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZoneName: "short",
-    timeZone: voice.timeZone,
-  } as const;
-  return beyondCalendars(instant, voice) ?? new Intl.DateTimeFormat(voice.locale, format).format(instant);
+  return beyondCalendars(instant, voice) ?? format(instant, voice, timeFormat);
 }
 
 /** "2026-12-01T13:30:00Z", for an instant that calendars reach. */
