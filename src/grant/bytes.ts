@@ -37,6 +37,11 @@ export function fromByteString(text: ByteString): Bytes {
 }
 
 export function concat(...parts: readonly Bytes[]): Bytes {
+  return concatAll(parts);
+}
+
+/** For lists of any length: so many arguments as a long list would give overflow the stack. */
+export function concatAll(parts: readonly Bytes[]): Bytes {
   const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

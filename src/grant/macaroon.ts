@@ -1,6 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { type Bytes, concat, noBytes } from "./bytes";
+import { type Bytes, concat, concatAll, noBytes } from "./bytes";
 import { GrantError } from "./errors";
 
 /** An API key as bytes: its head names the root key, every caveat narrows it, its tail signs them (storj/common macaroon/macaroon.go). */
@@ -40,14 +40,14 @@ function varint(value: number): Bytes {
 export function serializeMacaroon(macaroon: Macaroon): Bytes {
   const end = Uint8Array.of(packetType.end);
   const packet = (type: number, data: Bytes): Bytes => concat(Uint8Array.of(type), varint(data.length), data);
-  return concat(
+  return concatAll([
     Uint8Array.of(version),
     packet(packetType.identifier, macaroon.head),
     end,
     ...macaroon.caveats.flatMap((caveat) => [packet(packetType.identifier, caveat), end]),
     end,
     packet(packetType.signature, macaroon.tail),
-  );
+  ]);
 }
 
 interface Packet {

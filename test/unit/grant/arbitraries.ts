@@ -46,10 +46,10 @@ export const base64UrlPath: fc.Arbitrary<Bytes> = fc
   .array(bytes(6).filter((part) => part.length > 0 && !part.includes(0x2f)), { minLength: 1, maxLength: 4 })
   .map((parts) => utf8(parts.map((part) => Buffer.from(part).toString("base64").replaceAll("+", "-").replaceAll("/", "_")).join("/")));
 
-export const instant: fc.Arbitrary<Instant> = fc.record({
-  seconds: fc.bigInt({ min: 1_700_000_000n, max: 1_900_000_000n }),
-  nanos: fc.integer({ min: 0, max: 999_999_999 }),
-});
+export const instant: fc.Arbitrary<Instant> = fc.record(
+  { seconds: fc.bigInt({ min: 1_700_000_000n, max: 1_900_000_000n }), nanos: fc.integer({ min: 0, max: 999_999_999 }) },
+  { noNullPrototype: true },
+);
 
 /** Each permission of Storj's given or not, and times and a longest life or none; it may be one that is refused. */
 export const permission: fc.Arbitrary<Permission> = fc.record({
@@ -65,7 +65,7 @@ export const prefix = fc.record({ bucket, prefix: path });
 
 export const caveat: fc.Arbitrary<Omit<Caveat, "unknownFields" | "unknownPathFields">> = fc.record({
   ...(Object.fromEntries(disallows.map((name) => [name, fc.boolean()])) as Record<(typeof disallows)[number], fc.Arbitrary<boolean>>),
-  allowedPaths: fc.array(fc.record({ bucket, encryptedPathPrefix: path }), { maxLength: 3 }),
+  allowedPaths: fc.array(fc.record({ bucket, encryptedPathPrefix: path }, { noNullPrototype: true }), { maxLength: 3 }),
   notAfter: fc.option(instant, { nil: undefined }),
   notBefore: fc.option(instant, { nil: undefined }),
   maxObjectTtl: fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), { nil: undefined }),
