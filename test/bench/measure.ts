@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 let last: unknown;
 
 /** How long calls run unmeasured, until the engine has compiled what they need. */
-const warmUpMs = 300;
+const warmUpMs = 1000;
 /** One sample is as many calls as take this long: the clock's own grain no longer counts. */
 const sampleMs = 5;
 const samples = 25;
