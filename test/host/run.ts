@@ -89,9 +89,6 @@ export async function runHost(options: HostOptions): Promise<HostSummary> {
 }
 
 if (require.main === module) {
-  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const) {
-    process.once(signal, () => process.exit(code));
-  }
   const { values } = parseArgs({ options: { desktop: { type: "boolean", default: false }, grep: { type: "string" }, result: { type: "string" } } });
   const { desktop, grep, result } = values;
   runHost({ suite: "out/test/host", desktop, ...(grep === undefined ? {} : { grep }) }).then(

@@ -94,6 +94,13 @@ async function listening(server: ChildProcess, log: string): Promise<string> {
   }
 }
 
+/** A signal that nobody here handles would end this process without its exit handlers, and leave the server behind. */
+function exitOnSignals(): void {
+  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const) {
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(code));
+  }
+}
+
 /** Starts a server. It ends with this process, whichever way that ends, SIGKILL aside. */
 export async function startServer(options: ServerOptions = {}): Promise<VscodeServer> {
   const { port = 0, settings = {}, vsix, testDriver = false, workspaceTrust = false, environment = {} } = options;
@@ -133,15 +140,19 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
       // Nobody is left in the group.
     }
   };
-  const endAtOnce = (): void => signalGroup("SIGKILL");
+  const endAtOnce = (): void => {
+    signalGroup("SIGKILL");
+    // What still dies may still write: hence the retries.
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  };
   process.once("exit", endAtOnce);
+  exitOnSignals();
 
   const stop = async (): Promise<void> => {
     signalGroup("SIGTERM");
     await Promise.race([ended, pause(2_000, undefined, { ref: false })]);
-    endAtOnce();
     process.off("exit", endAtOnce);
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    endAtOnce();
   };
 
   try {
