@@ -1,6 +1,6 @@
 // Builds the extension (dist/) or, with --tests, every source and test file on its own (out/), so that coverage and stack traces name the files people edit.
 import { build, context } from "esbuild";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const flags = new Set(process.argv.slice(2));
@@ -21,6 +21,7 @@ const extension = {
   sourcemap: flags.has("--dev"),
   charset: "utf8",
   legalComments: "none",
+  metafile: true,
   // A watcher's beginning and end of a build are what .vscode/tasks.json waits for.
   logLevel: flags.has("--watch") ? "info" : "warning",
 };
@@ -53,7 +54,15 @@ function removeOrphans(folder) {
   }
 }
 
+/** The licences of the packages that are in the bundle: each asks to go along with it. */
+function thirdPartyLicences({ inputs }) {
+  const names = Object.keys(inputs).map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
+  const packages = [...new Set(names.filter((name) => name !== undefined))].sort();
+  return packages.map((name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`).join("\n----\n\n");
+}
+
 if (!flags.has("--tests")) rmSync("dist", { recursive: true, force: true });
 else for (const folder of ["out/src", "out/test"]) removeOrphans(folder);
 if (flags.has("--watch")) await (await context(extension)).watch();
-else await build(flags.has("--tests") ? tests() : extension);
+else if (flags.has("--tests")) await build(tests());
+else writeFileSync("dist/third-party-licences.txt", thirdPartyLicences((await build(extension)).metafile));

@@ -14,6 +14,7 @@ const allowed = [
   /^extension\/LICENSE\.txt$/,
   /^extension\/media\/icon\.png$/,
   /^extension\/dist\/extension\.mjs$/,
+  /^extension\/dist\/third-party-licences\.txt$/,
   /^extension\/dist\/[A-Za-z]+-[0-9A-Z]{8}\.mjs$/,
 ];
 
