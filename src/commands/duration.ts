@@ -12,7 +12,10 @@ const units: Readonly<Record<string, bigint>> = {
 
 const limit = 2n ** 63n;
 
-/** Go's leadingFraction: the digits after the point as a whole number and what to divide it by; digits that no longer fit are ignored. */
+/**
+ * Go's leadingFraction: the digits after the point as a whole number and what to divide it by; digits that no longer
+ * fit are ignored.
+ */
 function fraction(digits: string): { value: bigint; scale: number } {
   let value = 0n;
   let scale = 1;
@@ -27,8 +30,8 @@ function fraction(digits: string): { value: bigint; scale: number } {
 }
 
 /**
- * Reads `336h`, `+2h45m`, `-1.5h` or `0` as Go's time.ParseDuration does (time/format.go), fractions in floating point and overflow included.
- * Nanoseconds; undefined for everything that Go refuses.
+ * Reads `336h`, `+2h45m`, `-1.5h` or `0` as Go's time.ParseDuration does (time/format.go), fractions in floating
+ * point and overflow included. Nanoseconds; undefined for everything that Go refuses.
  */
 export function parseDuration(text: string): bigint | undefined {
   const [, sign, amounts = ""] = /^([+-]?)(.*)$/s.exec(text) as RegExpExecArray;
@@ -53,7 +56,11 @@ export function formatDuration(nanoseconds: bigint): string {
   const sign = nanoseconds < 0n ? "-" : "";
   const total = nanoseconds < 0n ? -nanoseconds : nanoseconds;
   if (total === 0n) return "0s";
-  for (const [unit, next, name] of [[1n, 1_000n, "ns"], [1_000n, 1_000_000n, "\u00b5s"], [1_000_000n, 1_000_000_000n, "ms"]] as const) {
+  for (const [unit, next, name] of [
+    [1n, 1_000n, "ns"],
+    [1_000n, 1_000_000n, "\u00b5s"],
+    [1_000_000n, 1_000_000_000n, "ms"],
+  ] as const) {
     if (total < next) return `${sign}${decimal(total, unit)}${name}`;
   }
   const minutes = total / 60_000_000_000n;
@@ -66,6 +73,8 @@ export function formatDuration(nanoseconds: bigint): string {
 /** `amount / unit` without trailing zeros; `unit` is a power of ten. */
 function decimal(amount: bigint, unit: bigint): string {
   const digits = String(unit).length - 1;
-  const rest = String(amount % unit).padStart(digits, "0").replace(/0+$/, "");
+  const rest = String(amount % unit)
+    .padStart(digits, "0")
+    .replace(/0+$/, "");
   return rest === "" ? String(amount / unit) : `${String(amount / unit)}.${rest}`;
 }

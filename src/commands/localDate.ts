@@ -3,7 +3,10 @@ import type { Instant } from "../grant";
 /** Which end of a validity a date stands for: "not after 4 March" includes that day. */
 export type Edge = "not-before" | "not-after";
 
-/** Seconds that the clocks of a time zone are ahead of UTC at a moment; the zone is an IANA name, undefined this machine's own. */
+/**
+ * Seconds that the clocks of a time zone are ahead of UTC at a moment; the zone is an IANA name, undefined this
+ * machine's own.
+ */
 function offsetAt(seconds: number, zone: string | undefined): number {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   const name = format.formatToParts(seconds * 1000).find(({ type }) => type === "timeZoneName")?.value ?? "";
@@ -13,16 +16,23 @@ function offsetAt(seconds: number, zone: string | undefined): number {
 }
 
 /**
- * The moment at which a zone's clocks show a time, as Go's time.Date picks it (time/time.go). Of an hour that autumn doubles that is the
- * second moment east of Greenwich and the first one west of it; an hour that spring leaves out is read with the offset before it in the
- * east and the one after it in the west.
+ * The moment at which a zone's clocks show a time, as Go's time.Date picks it (time/time.go). Of an hour that autumn
+ * doubles that is the second moment east of Greenwich and the first one west of it; an hour that spring leaves out is
+ * read with the offset before it in the east and the one after it in the west.
  */
 function momentOf(clock: number, zone: string | undefined): number {
   return clock - offsetAt(clock - offsetAt(clock, zone), zone);
 }
 
 /** Seconds since 1970 of a date and time in UTC; undefined for a day that the calendar does not have. */
-function utcSeconds(year: number, month: number, day: number, hour: number, minute: number, second: number): number | undefined {
+function utcSeconds(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 59) return undefined;
@@ -40,14 +50,21 @@ function withOffset(clock: number, sign: string, hours: number, minutes: number)
 }
 
 /**
- * Reads RFC 3339, or a local date `2006-01-02[T15:04[:05]]`, which as a not-after is rounded up to the end of its day, minute or second, as
- * the uplink CLI does (storj cmd/uplink/internal/parse.go, Go's time.Parse). Undefined for any other text.
+ * Reads RFC 3339, or a local date `2006-01-02[T15:04[:05]]`, which as a not-after is rounded up to the end of its
+ * day, minute or second, as the uplink CLI does (storj cmd/uplink/internal/parse.go, Go's time.Parse). Undefined for
+ * any other text.
  */
 export function readDate(text: string, edge: Edge, zone?: string): Instant | undefined {
   const found = shape.exec(text);
   if (!found) return undefined;
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((part) => Number(found[part] ?? 0)) as
-    [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((part) => Number(found[part] ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const clock = utcSeconds(year, month, day, hour, minute, second);
   if (clock === undefined) return undefined;
   const nanos = Number((found[7] ?? "").slice(0, 9).padEnd(9, "0"));

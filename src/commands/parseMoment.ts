@@ -9,8 +9,9 @@ const nanosecondsPerDay = 86_400_000_000_000n;
 const longest = 2n ** 63n - 1n;
 
 /**
- * A span of time in nanoseconds: whole days alone, or what Go's time.ParseDuration takes. `forms` is what may be written at all.
- * The uplink CLI reads `+1d12h` and `++1d` as one day, `+1h-3d` and `+x-3d` as three days ago: all are refused here.
+ * A span of time in nanoseconds: whole days alone, or what Go's time.ParseDuration takes. `forms` is what may be
+ * written at all. The uplink CLI reads `+1d12h` and `++1d` as one day, `+1h-3d` and `+x-3d` as three days ago: all
+ * are refused here.
  */
 function readSpan(text: string, forms: string): Reading<bigint> {
   const days = /^([+-]?\d+)d$/.exec(text)?.[1];
@@ -21,14 +22,15 @@ function readSpan(text: string, forms: string): Reading<bigint> {
 }
 
 function reasonAgainst(text: string, forms: string): string {
-  if (/[+-].*[+-]/s.test(text)) return "There is more than one sign: write one, in front of the whole span, like +36h.";
+  if (/^[+-].*[+-]/s.test(text)) return "There is more than one sign: write one, in front of the whole span, like +36h.";
   const mixed = /^([+-]?)(\d+(?:\.\d+)?)d(.*)$/s.exec(text);
   if (mixed) {
     const [, sign = "", days = "", rest = ""] = mixed;
     const span = parseDuration(`${String(Number(days) * 24)}h${rest}`);
     if (span !== undefined) return `Days must be whole and stand alone: write ${sign}${inHours(span)} instead.`;
   }
-  if (/^[+-]?\d+\s*(?:w|mo|y)/i.test(text)) return "Weeks, months and years are not understood: write the days, like 30d.";
+  if (/^[+-]?\d+\s*(?:w|mo|y)/i.test(text))
+    return "Weeks, months and years are not understood: write the days, like 30d.";
   return `This is not understood: write ${forms}.`;
 }
 
@@ -37,11 +39,13 @@ function inHours(nanoseconds: bigint): string {
   return formatDuration(nanoseconds).replace(/m0s$/, "m").replace(/h0m$/, "h");
 }
 
-const momentForms = "a date like 2027-03-04 or 2027-03-04T15:04, a span from now like +7d or +36h, now, or none for no limit";
+const momentForms =
+  "a date like 2027-03-04 or 2027-03-04T15:04, a span from now like +7d or +36h, now, or none for no limit";
 
 /**
- * Reads when a grant begins or ends: `none` (undefined), `now`, RFC 3339, a local date `2006-01-02[T15:04[:05]]` (rounded up to its end
- * for a not-after), or a span from `now`: `+7d`, `7d`, `+336h`, `-30m`. `zone` is an IANA name; undefined is this machine's own.
+ * Reads when a grant begins or ends: `none` (undefined), `now`, RFC 3339, a local date `2006-01-02[T15:04[:05]]`
+ * (rounded up to its end for a not-after), or a span from `now`: `+7d`, `7d`, `+336h`, `-30m`. `zone` is an IANA
+ * name; undefined is this machine's own.
  */
 export function parseMoment(text: string, edge: Edge, now: Instant, zone?: string): Reading<Instant | undefined> {
   const typed = text.trim();
@@ -63,7 +67,9 @@ export function later(moment: Instant, nanoseconds: bigint): Instant {
   return instant(moment.seconds + seconds, moment.nanos + Number(nanoseconds - seconds * 1_000_000_000n));
 }
 
-/** Reads the longest life that objects may have, `36h` or `7d`, in nanoseconds: more than nothing, at most 292 years. */
+/**
+ * Reads the longest life that objects may have, `36h` or `7d`, in nanoseconds: more than nothing, at most 292 years.
+ */
 export function parseTtl(text: string): Reading<bigint> {
   const span = readSpan(text.trim(), "a time like 7d or 36h");
   if ("reason" in span || span.value > 0n) return span;

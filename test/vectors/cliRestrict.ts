@@ -48,7 +48,10 @@ function run(given: Fields, clock: readonly Instant[]): Grant {
   });
 }
 
-/** How far from the clock the CLI's dates are, for each that depends on it: found with the clock where the case says it was, about. */
+/**
+ * How far from the clock the CLI's dates are, for each that depends on it: found with the clock where the case says
+ * it was, about.
+ */
 function distancesOf(given: Fields): Partial<Record<Edge, bigint>> {
   const relative = relativeOf(given);
   const moved = edges.filter((edge) => `${edge}_seconds` in relative);
@@ -64,7 +67,9 @@ function distancesOf(given: Fields): Partial<Record<Edge, bigint>> {
 
 /** The distances that were found, to be compared with those that the case gives. */
 function asRelative(distances: Partial<Record<Edge, bigint>>): Fields | null {
-  const checks = Object.entries(distances).map(([edge, distance]) => [`${edge}_seconds`, aboutSeconds(distance)] as const);
+  const checks = Object.entries(distances).map(
+    ([edge, distance]) => [`${edge}_seconds`, aboutSeconds(distance)] as const,
+  );
   return checks.length === 0 ? null : Object.fromEntries(checks);
 }
 
@@ -77,7 +82,8 @@ export const cliRestrict: VectorFile = {
         try {
           const distances = distancesOf(given);
           const grant = run(given, clocks(given, distances));
-          const isUnchanged = grant.macaroon.caveats.length === parseGrant(textOf(given, "grant")).macaroon.caveats.length;
+          const isUnchanged =
+            grant.macaroon.caveats.length === parseGrant(textOf(given, "grant")).macaroon.caveats.length;
           return {
             caveat: isUnchanged ? null : caveatOf(grant.macaroon.caveats.at(-1) as Uint8Array),
             api_key: serializeApiKey(grant.macaroon),

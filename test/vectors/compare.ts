@@ -20,8 +20,8 @@ function isGivenByItsTwin(name: string, expected: Fields): boolean {
 }
 
 /**
- * Every difference between an expected value and an answer, with its place. Null and nothing are the same; a field that the answer does not
- * have is a difference; where the answer holds a {@link Check}, that decides.
+ * Every difference between an expected value and an answer, with its place. Null and nothing are the same; a field
+ * that the answer does not have is a difference; where the answer holds a {@link Check}, that decides.
  */
 export function differences(expected: unknown, answer: unknown, place = ""): string[] {
   if (typeof answer === "function") return (answer as Check)(expected).map((difference) => `${place}: ${difference}`);
@@ -32,7 +32,8 @@ export function differences(expected: unknown, answer: unknown, place = ""): str
   if (isFields(expected) && isFields(answer)) {
     const names = new Set([...Object.keys(expected), ...Object.keys(answer)]);
     return [...names].flatMap((name) => {
-      const isMissing = !Object.hasOwn(expected, name) && typeof answer[name] === "string" && isGivenByItsTwin(name, expected);
+      const isMissing =
+        !Object.hasOwn(expected, name) && typeof answer[name] === "string" && isGivenByItsTwin(name, expected);
       if (isMissing) return [];
       const here = place === "" ? name : `${place}.${name}`;
       if (!Object.hasOwn(answer, name)) return [`${here}: unknown field`];

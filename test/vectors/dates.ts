@@ -12,7 +12,9 @@ export function aboutSeconds(nanoseconds: bigint): Check {
   const found = Number(nanoseconds) / 1e9;
   return (expected) => {
     const isNear = typeof expected === "number" && Math.abs(expected - found) <= 0.25;
-    return isNear ? [] : [`${JSON.stringify(expected) as string | undefined ?? "nothing"} expected, about ${found} found`];
+    return isNear
+      ? []
+      : [`${(JSON.stringify(expected) as string | undefined) ?? "nothing"} expected, about ${found} found`];
   };
 }
 

@@ -21,7 +21,8 @@ import { attempt, ttlOf } from "./shapes";
 
 /** `ActionPutObjectRetention` for putObjectRetention. */
 const goName = (name: ActionName): string => `Action${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-const actionNumbered = (number: number): ActionName | undefined => actionNames.find((name) => actions[name].number === number);
+const actionNumbered = (number: number): ActionName | undefined =>
+  actionNames.find((name) => actions[name].number === number);
 
 /** An action's name and number, as they are written; what Go does not name it calls unknown. */
 function opOf(given: Fields): Fields {
@@ -45,7 +46,12 @@ function actionOf(given: Fields): Action | undefined {
 }
 
 /** The class of Go's refusal; undefined: allowed. */
-function refusal(macaroon: Macaroon, secret: Uint8Array, action: Action | undefined, version: number): string | undefined {
+function refusal(
+  macaroon: Macaroon,
+  secret: Uint8Array,
+  action: Action | undefined,
+  version: number,
+): string | undefined {
   if (!equalBytes(tailsFrom(secret, macaroon).at(-1) as Uint8Array, macaroon.tail)) return "invalid";
   if (!action) return "error";
   const verdict = verdictOn(macaroon, action, version);

@@ -42,7 +42,10 @@ function effectivePrefix(grant: Grant, { bucket, encryptedPathPrefix }: CaveatPa
 
 function satelliteAddress(grant: Grant): Fields {
   const address = utf8Text(grant.satelliteAddress);
-  return { satellite_address: address ?? null, satellite_address_hex: address === undefined ? hex(grant.satelliteAddress) : null };
+  return {
+    satellite_address: address ?? null,
+    satellite_address_hex: address === undefined ? hex(grant.satelliteAddress) : null,
+  };
 }
 
 /** A grant's text and everything that the Go library reads from it; `input` is the field that holds the text. */

@@ -8,13 +8,25 @@ import { isTextExact } from "./shapes";
 
 /** The store entries in one order: no text in them holds a line break. */
 function sorted(stdout: string): string {
-  return stdout.replace(/("store_entries": \[\n)([^]*?)(\n {4}\])/, (_, before: string, entries: string, after: string) => {
-    return before + entries.split(/(?<=\}),\n/).sort().join(",\n") + after;
-  });
+  return stdout.replace(
+    /("store_entries": \[\n)([^]*?)(\n {4}\])/,
+    (_, before: string, entries: string, after: string) => {
+      return (
+        before +
+        entries
+          .split(/(?<=\}),\n/)
+          .sort()
+          .join(",\n") +
+        after
+      );
+    },
+  );
 }
 
-const inAnyOrder = (stdout: string): Check => (expected) =>
-  differences(typeof expected === "string" ? sorted(expected) : expected, sorted(stdout));
+const inAnyOrder =
+  (stdout: string): Check =>
+  (expected) =>
+    differences(typeof expected === "string" ? sorted(expected) : expected, sorted(stdout));
 
 export const inspect: VectorFile = {
   cases: {

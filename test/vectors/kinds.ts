@@ -4,7 +4,10 @@ import { type Fields, refused } from "./compare";
 /** One kind of case: which of its fields are inputs, which are answers, and how the library answers. */
 export interface Kind {
   readonly given: readonly string[];
-  /** Inputs with fields of their own: the answer repeats them as they were read, so that a field that nobody reads is seen. */
+  /**
+   * Inputs with fields of their own: the answer repeats them as they were read, so that a field that nobody reads is
+   * seen.
+   */
   readonly repeated?: readonly string[];
   readonly found: readonly string[];
   /** The repeated and the found fields; a GrantError is the answer `go_error`. `file` is the whole vector file. */

@@ -31,7 +31,18 @@ export const nodeUrls: VectorFile = {
     node_url: {
       given: ["text", "text_hex"],
       found: [
-        ...["ok", "go_error", "id", "id_hex", "address", "canonical", "debounce", "features", "noise_proto", "noise_pub"],
+        ...[
+          "ok",
+          "go_error",
+          "id",
+          "id_hex",
+          "address",
+          "canonical",
+          "debounce",
+          "features",
+          "noise_proto",
+          "noise_pub",
+        ],
         ...["known_id", "grant_ok", "grant_error", "grant_address"],
       ],
       answer: (given) => {

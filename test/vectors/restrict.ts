@@ -19,7 +19,8 @@ import { attempt, isTextExact, sameGrant, storeOf, textAndHex, timeOf, ttlOf } f
 const flags = Object.keys(permissionFlags) as PermissionFlag[];
 
 function permissionOf(given: Fields): Permission {
-  const ttl = (given["max_object_ttl"] ?? undefined) === undefined ? undefined : fieldsOf(given["max_object_ttl"], "ttl");
+  const ttl =
+    (given["max_object_ttl"] ?? undefined) === undefined ? undefined : fieldsOf(given["max_object_ttl"], "ttl");
   return {
     ...Object.fromEntries(flags.map((flag) => [flag, flagOf(given, snakeCase(flag))])),
     notBefore: instantOf(given, "not_before"),
@@ -50,7 +51,10 @@ export const restrict: VectorFile = {
         }));
         const asRead = {
           permission: permissionAsRead(permission),
-          prefixes: prefixes.map(({ bucket, prefix }) => ({ ...textAndHex("bucket", bucket), ...textAndHex("prefix", prefix) })),
+          prefixes: prefixes.map(({ bucket, prefix }) => ({
+            ...textAndHex("bucket", bucket),
+            ...textAndHex("prefix", prefix),
+          })),
         };
         const via = textOf(given, "via");
         if (via !== "uplink" && via !== "grant") throw new TypeError(`via ${via} is unknown`);

@@ -50,7 +50,17 @@ export const rootKey: VectorFile = {
       },
     },
     tenant_override: {
-      given: ["bucket", "bucket_hex", "grant", "passphrase", "passphrase_hex", "prefix", "prefix_hex", "salt", "threads"],
+      given: [
+        "bucket",
+        "bucket_hex",
+        "grant",
+        "passphrase",
+        "passphrase_hex",
+        "prefix",
+        "prefix_hex",
+        "salt",
+        "threads",
+      ],
       found: ["tenant_key", "result", "text_exact", "effective", "go_error"],
       answer: async (given) => {
         const passphrase = textBytesOf(given, "passphrase");

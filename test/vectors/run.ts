@@ -3,14 +3,21 @@ import { runFolder } from "./runFolder";
 
 const shownFailures = 50;
 
-/** `npm run vectors -- FOLDER`: prints what failed and, last, the counts; the exit code is 1 where anything failed or nothing ran. */
+/**
+ * `npm run vectors -- FOLDER`: prints what failed and, last, the counts; the exit code is 1 where anything failed or
+ * nothing ran.
+ */
 async function run(folder: string): Promise<void> {
   const { passed, failures, skipped } = await runFolder(folder);
   for (const failure of failures.slice(0, shownFailures)) console.log(failure);
   if (failures.length > shownFailures) console.log(`… and ${failures.length - shownFailures} more`);
   for (const { file, cases, until } of skipped) console.log(`skipped ${file}: ${cases} cases (${until})`);
   const skippedCases = skipped.reduce((sum, { cases }) => sum + cases, 0);
-  const counts = [`${passed} passed`, `${failures.length} failed`, ...(skippedCases > 0 ? [`${skippedCases} skipped`] : [])];
+  const counts = [
+    `${passed} passed`,
+    `${failures.length} failed`,
+    ...(skippedCases > 0 ? [`${skippedCases} skipped`] : []),
+  ];
   console.log(counts.join(", "));
   if (failures.length > 0 || passed + skippedCases === 0) process.exitCode = 1;
 }

@@ -32,7 +32,11 @@ export const vectorFiles: Readonly<Record<string, VectorFile>> = {
 };
 
 /** What they are about is not written yet. */
-const later: Readonly<Record<string, string>> = { "drpc.json": "part 3", "presign.json": "part 3", "tls.json": "part 3" };
+const later: Readonly<Record<string, string>> = {
+  "drpc.json": "part 3",
+  "presign.json": "part 3",
+  "tls.json": "part 3",
+};
 
 export interface Report {
   passed: number;
@@ -57,12 +61,21 @@ async function check(kinds: Readonly<Record<string, Kind>>, given: Fields, file:
   }
 }
 
-async function runList(name: string, kinds: Readonly<Record<string, Kind>> | undefined, list: unknown[], file: Fields, report: Report): Promise<void> {
+async function runList(
+  name: string,
+  kinds: Readonly<Record<string, Kind>> | undefined,
+  list: unknown[],
+  file: Fields,
+  report: Report,
+): Promise<void> {
   for (const [at, item] of list.entries()) {
     const given = isFields(item) ? item : {};
     const found = kinds ? await check(kinds, given, file) : [`the list "${name}" is unknown`];
     if (found.length === 0) report.passed++;
-    else report.failures.push(`${typeof given["name"] === "string" ? given["name"] : `${name}[${at}]`}\n    ${found.join("\n    ")}`);
+    else
+      report.failures.push(
+        `${typeof given["name"] === "string" ? given["name"] : `${name}[${at}]`}\n    ${found.join("\n    ")}`,
+      );
   }
 }
 
@@ -75,12 +88,14 @@ async function runFile(name: string, file: Fields, report: Report): Promise<void
 }
 
 /**
- * Runs every file of a folder shaped like test/fixtures/vectors through the library. Each case of an unknown file, list, kind or field fails.
- * The files hold the answers; nothing here does.
+ * Runs every file of a folder shaped like test/fixtures/vectors through the library. Each case of an unknown file,
+ * list, kind or field fails. The files hold the answers; nothing here does.
  */
 export async function runFolder(folder: string): Promise<Report> {
   const report: Report = { passed: 0, failures: [], skipped: [] };
-  for (const name of readdirSync(folder).filter((entry) => entry.endsWith(".json")).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((entry) => entry.endsWith(".json"))
+    .sort()) {
     const before = report.failures.length;
     const file = fieldsOf(JSON.parse(readFileSync(path.join(folder, name), "utf8")), name);
     const until = Object.hasOwn(later, name) ? later[name] : undefined;

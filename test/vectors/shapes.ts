@@ -113,7 +113,9 @@ export function encryptionOf(access: EncryptionAccess): Fields {
 }
 
 /** What `run` gives, or the library's refusal; any other error is a fault, and goes on. */
-export function attempt<T>(run: () => T): { readonly value: T; readonly error?: never } | { readonly error: GrantError } {
+export function attempt<T>(
+  run: () => T,
+): { readonly value: T; readonly error?: never } | { readonly error: GrantError } {
   try {
     return { value: run() };
   } catch (error) {

@@ -13,7 +13,10 @@ function countOf(digits: string): bigint {
   return count < 2n ** 63n ? count : 2n ** 63n - 1n;
 }
 
-/** The first signed number of days anywhere in the text, times hours, each product wrapping at 64 bits; undefined without one. */
+/**
+ * The first signed number of days anywhere in the text, times hours, each product wrapping at 64 bits; undefined
+ * without one.
+ */
 function daysIn(text: string): bigint | undefined {
   const found = /([+-])(\d+)d/.exec(text);
   if (!found) return undefined;
@@ -29,7 +32,8 @@ export function readCliDate(text: string, edge: Edge, zone: string): CliDate {
   const isSigned = /^[+-]/.test(text);
   const moment = isSigned ? undefined : readDate(text, edge, zone);
   if (moment) {
-    // Where it is written in UTC this is Go's zero time to the last bit, and the CLI sees that no limit was given at all.
+    // Where it is written in UTC this is Go's zero time to the last bit, and the CLI sees that no limit was given at
+    // all.
     return isZeroInstant(moment) && text.endsWith("Z") ? undefined : { moment };
   }
   const fromNow = (isSigned ? daysIn(text) : undefined) ?? parseDuration(text);

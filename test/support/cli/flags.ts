@@ -11,8 +11,9 @@ export class Arguments {
   }
 
   /**
-   * Takes every `--name value`, `--name=value` and `-name…`, in the order they stand; the value of a flag that is a switch is `true` unless it
-   * follows an equals sign. Flags must be taken in the order in which the command declares them: a value may look like another flag.
+   * Takes every `--name value`, `--name=value` and `-name…`, in the order they stand; the value of a flag that is a
+   * switch is `true` unless it follows an equals sign. Flags must be taken in the order in which the command declares
+   * them: a value may look like another flag.
    */
   take(names: readonly string[], kind: "value" | "switch"): string[] {
     const values: string[] = [];
@@ -29,7 +30,8 @@ export class Arguments {
 
   #valueAt(at: number, name: string): string {
     const value = this.#args[at];
-    if (value === undefined || value === "--" || this.#used[at]) throw new CliRefusal(`argument error: no value for flag "${name}"`);
+    if (value === undefined || value === "--" || this.#used[at])
+      throw new CliRefusal(`argument error: no value for flag "${name}"`);
     this.#used[at] = true;
     return value;
   }

@@ -23,7 +23,9 @@ function characters(text: ByteString): (string | undefined)[] {
 
 /** A byte string as a text, with U+FFFD for each byte that is not UTF-8: what Go makes of it when it writes JSON. */
 export function goText(text: ByteString): string {
-  return characters(text).map((character) => character ?? "\ufffd").join("");
+  return characters(text)
+    .map((character) => character ?? "\ufffd")
+    .join("");
 }
 
 const short: Readonly<Record<string, string>> = {
@@ -36,7 +38,10 @@ const short: Readonly<Record<string, string>> = {
   "\t": "\\t",
 };
 
-/** A byte string as Go's encoding/json writes it: safe inside HTML, and every byte that is not UTF-8 an escaped U+FFFD. */
+/**
+ * A byte string as Go's encoding/json writes it: safe inside HTML, and every byte that is not UTF-8 an escaped
+ * U+FFFD.
+ */
 export function goJsonString(text: ByteString): string {
   const written = characters(text).map((character) => {
     if (character === undefined) return "\\ufffd";

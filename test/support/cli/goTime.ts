@@ -4,8 +4,15 @@ import { type Instant, instant } from "../../../src/grant";
 function daysFrom1970(year: bigint, month: bigint, day: bigint): bigint {
   const march = month > 2n ? month - 3n : month + 9n;
   const marchYear = month > 2n ? year : year - 1n;
-  return 365n * marchYear + floor(marchYear, 4n) - floor(marchYear, 100n) + floor(marchYear, 400n) +
-    (153n * march + 2n) / 5n + day - 719_469n;
+  return (
+    365n * marchYear +
+    floor(marchYear, 4n) -
+    floor(marchYear, 100n) +
+    floor(marchYear, 400n) +
+    (153n * march + 2n) / 5n +
+    day -
+    719_469n
+  );
 }
 
 function floor(value: bigint, by: bigint): bigint {
@@ -43,8 +50,14 @@ export function formatInstant({ seconds, nanos }: Instant): string {
 export function readInstant(text: string): Instant | undefined {
   const found = /^(-?\d{4,})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/.exec(text);
   if (!found) return undefined;
-  const [year, month, day, hour, minute, second] = found.slice(1, 7).map(BigInt) as
-    [bigint, bigint, bigint, bigint, bigint, bigint];
+  const [year, month, day, hour, minute, second] = found.slice(1, 7).map(BigInt) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
   const seconds = daysFrom1970(year, month, day) * 86_400n + hour * 3600n + minute * 60n + second;
   return instant(seconds, Number((found[7] ?? "").padEnd(9, "0")));
 }

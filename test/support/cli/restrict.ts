@@ -37,7 +37,10 @@ function parseTtl(text: string): bigint {
 }
 
 /** The flags that decide what a restricted grant may do (storj cmd/uplink/access_permissions.go). */
-function parseFlags(args: readonly string[], { zone, now }: Surroundings): { permission: Permission; prefixes: SharePrefix[] } {
+function parseFlags(
+  args: readonly string[],
+  { zone, now }: Surroundings,
+): { permission: Permission; prefixes: SharePrefix[] } {
   const taken = new Arguments(args);
   const first = <T>(name: string, kind: "value" | "switch", parse: (value: string) => T): T | undefined => {
     const [value] = taken.take([name], kind);
@@ -55,8 +58,14 @@ function parseFlags(args: readonly string[], { zone, now }: Surroundings): { per
   const disallowLists = first("disallow-lists", "switch", parseBool) ?? writeonly;
   const disallowReads = first("disallow-reads", "switch", parseBool) ?? writeonly;
   const disallowWrites = first("disallow-writes", "switch", parseBool) ?? readonly;
-  const notBefore = resolveCliDate(first("not-before", "value", (text) => readCliDate(text, "not-before", zone)), now);
-  const notAfter = resolveCliDate(first("not-after", "value", (text) => readCliDate(text, "not-after", zone)), now);
+  const notBefore = resolveCliDate(
+    first("not-before", "value", (text) => readCliDate(text, "not-before", zone)),
+    now,
+  );
+  const notAfter = resolveCliDate(
+    first("not-after", "value", (text) => readCliDate(text, "not-after", zone)),
+    now,
+  );
   const maxObjectTtl = first("max-object-ttl", "value", parseTtl);
   taken.end();
 
@@ -73,13 +82,22 @@ function parseFlags(args: readonly string[], { zone, now }: Surroundings): { per
 }
 
 /** Whether a permission forbids nothing that the CLI has a flag for. */
-function isWhole({ allowDelete, allowList, allowDownload, allowUpload, notBefore, notAfter, maxObjectTtl }: Permission): boolean {
+function isWhole({
+  allowDelete,
+  allowList,
+  allowDownload,
+  allowUpload,
+  notBefore,
+  notAfter,
+  maxObjectTtl,
+}: Permission): boolean {
   const isLimited = notBefore !== undefined || notAfter !== undefined || maxObjectTtl !== undefined;
   return Boolean(allowDelete && allowList && allowDownload && allowUpload) && !isLimited;
 }
 
 /**
- * The grant that `uplink access restrict --access TEXT ARGS…` prints; where nothing is restricted that is the one given, written again.
+ * The grant that `uplink access restrict --access TEXT ARGS…` prints; where nothing is restricted that is the one
+ * given, written again.
  * Errors: CliRefusal.
  */
 export function restrict(text: string, args: readonly string[], surroundings: Surroundings): Grant {

@@ -79,8 +79,21 @@ describe("parseMoment", () => {
   });
 
   it("refuses what is no date, no time and no span", () => {
-    for (const text of ["", "tomorrow", "None", "2027-02-29", "2027-13-01", "2027-01-02T24:00", "2027-01-02Z", "20270102", "+", "5", "+1D", "1h1d"]) {
-      assert.match(refused(text), /write/, text);
+    for (const text of [
+      "",
+      "tomorrow",
+      "None",
+      "2027-02-29",
+      "2027-13-01",
+      "2027-01-02T24:00",
+      "2027-01-02Z",
+      "20270102",
+      "+",
+      "5",
+      "+1D",
+      "1h1d",
+    ]) {
+      assert.match(refused(text), /write a date like/, text);
     }
     assert.match(refused("+200000d"), /292 years/);
     assert.match(refused("-106752d"), /292 years/);
@@ -90,7 +103,9 @@ describe("parseMoment", () => {
   it("agrees with the CLI on every date that it accepts, but for its misreadings", () => {
     const { cases } = JSON.parse(readFileSync("test/fixtures/vectors/dates.json", "utf8")) as { cases: DateCase[] };
     const refusedHere = new Set<string>();
-    for (const { text, direction, tz, accepted, instant, relative_seconds } of cases.filter((vector) => vector.accepted)) {
+    for (const { text, direction, tz, accepted, instant, relative_seconds } of cases.filter(
+      (vector) => vector.accepted,
+    )) {
       assert.ok(accepted);
       const found = read(text, direction === "not_before" ? "not-before" : "not-after", tz);
       const isRefused = readInstant(found) === undefined && found !== "none";
@@ -102,7 +117,15 @@ describe("parseMoment", () => {
         assert.ok(Math.abs(seconds - relative_seconds) <= 1, text);
       }
     }
-    assert.deepEqual([...refusedHere].sort(), ["", "++1d", "+1d12h", "+1h-3d", "+x-3d", "0001-01-01", "0001-01-01T00:00:00Z"]);
+    assert.deepEqual([...refusedHere].sort(), [
+      "",
+      "++1d",
+      "+1d12h",
+      "+1h-3d",
+      "+x-3d",
+      "0001-01-01",
+      "0001-01-01T00:00:00Z",
+    ]);
   });
 });
 
@@ -116,7 +139,19 @@ describe("parseTtl", () => {
   });
 
   it("refuses nothing, less, and what is no time", () => {
-    for (const text of ["0", "0d", "-1h", "-7d", "", "none", "1d12h", "2w", "7", "2562047h47m16.854775808s", "2027-01-01"]) {
+    for (const text of [
+      "0",
+      "0d",
+      "-1h",
+      "-7d",
+      "",
+      "none",
+      "1d12h",
+      "2w",
+      "7",
+      "2562047h47m16.854775808s",
+      "2027-01-01",
+    ]) {
       const reading = parseTtl(text);
       assert.ok("reason" in reading && reading.reason.includes("write"), text);
     }

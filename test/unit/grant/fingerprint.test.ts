@@ -15,7 +15,10 @@ describe("fingerprints", () => {
   it("all of a family share one, each credential has its own", () => {
     fc.assert(
       fc.property(rootGrant, rootGrant, (root, other) => {
-        const [child, sibling] = [restrictGrant(root, { allowList: true }, []), restrictGrant(root, { allowList: true }, [])];
+        const [child, sibling] = [
+          restrictGrant(root, { allowList: true }, []),
+          restrictGrant(root, { allowList: true }, []),
+        ];
         assert.equal(familyFingerprint(child.macaroon), familyFingerprint(root.macaroon));
         assert.notEqual(familyFingerprint(other.macaroon), familyFingerprint(root.macaroon));
         const grants = [root, child, sibling, other];

@@ -29,7 +29,11 @@ describe("instants", () => {
   });
 
   it("are ordered by seconds, then by nanoseconds", () => {
-    const [a, b, c] = [{ seconds: -1n, nanos: 9 }, { seconds: 0n, nanos: 1 }, { seconds: 0n, nanos: 2 }];
+    const [a, b, c] = [
+      { seconds: -1n, nanos: 9 },
+      { seconds: 0n, nanos: 1 },
+      { seconds: 0n, nanos: 2 },
+    ];
     assert.ok(compareInstants(a, b) < 0 && compareInstants(b, c) < 0 && compareInstants(c, a) > 0);
     assert.equal(compareInstants(b, { ...b }), 0);
   });

@@ -21,7 +21,9 @@ describe("lineage", () => {
   it("a restricted grant is the descendant of the one it was made from", () => {
     fc.assert(
       fc.property(grant, permission, (parent, permissions) => {
-        const child = { macaroon: restrictApiKey(parent.macaroon, { ...permissions, allowList: true, notBefore: undefined }, []) };
+        const child = {
+          macaroon: restrictApiKey(parent.macaroon, { ...permissions, allowList: true, notBefore: undefined }, []),
+        };
         assert.equal(lineage(parent.macaroon, child.macaroon).relation, "ancestor");
         assert.equal(lineage(child.macaroon, parent.macaroon).relation, "descendant");
       }),
@@ -40,14 +42,20 @@ describe("lineage", () => {
 
   it("a tail that does not follow makes a forgery, and keys of other heads have nothing in common", () => {
     fc.assert(
-      fc.property(signedKey, signedKey, someCaveats, fc.nat(31), ({ macaroon }, { macaroon: stranger }, further, at) => {
-        const child = further.reduce(addCaveat, macaroon);
-        const forged = { ...child, tail: child.tail.with(at, (child.tail[at] as number) ^ 1) };
-        const commonCaveats = macaroon.caveats.length;
-        assert.deepEqual(lineage(macaroon, forged), { relation: "unrelated", commonCaveats });
-        assert.deepEqual(lineage(forged, macaroon), { relation: "unrelated", commonCaveats });
-        assert.deepEqual(lineage(macaroon, stranger), { relation: "unrelated", commonCaveats: 0 });
-      }),
+      fc.property(
+        signedKey,
+        signedKey,
+        someCaveats,
+        fc.nat(31),
+        ({ macaroon }, { macaroon: stranger }, further, at) => {
+          const child = further.reduce(addCaveat, macaroon);
+          const forged = { ...child, tail: child.tail.with(at, (child.tail[at] as number) ^ 1) };
+          const commonCaveats = macaroon.caveats.length;
+          assert.deepEqual(lineage(macaroon, forged), { relation: "unrelated", commonCaveats });
+          assert.deepEqual(lineage(forged, macaroon), { relation: "unrelated", commonCaveats });
+          assert.deepEqual(lineage(macaroon, stranger), { relation: "unrelated", commonCaveats: 0 });
+        },
+      ),
     );
   });
 

@@ -35,28 +35,45 @@ const count = Number(process.env["FUZZ_CASES"] ?? 5000);
 const read = (name: string): { cases: Record<string, string>[] } =>
   JSON.parse(readFileSync(`test/fixtures/vectors/${name}.json`, "utf8")) as { cases: Record<string, string>[] };
 const isShort = (text: string): boolean => text.length < 1500;
-const grants = read("grants").cases.map(({ grant }) => grant as string).filter(isShort);
-const apiKeys = read("api_keys").cases.map(({ text }) => text as string).filter(isShort);
-const malformed = read("malformed").cases.map(({ text }) => text as string).filter(isShort);
+const grants = read("grants")
+  .cases.map(({ grant }) => grant as string)
+  .filter(isShort);
+const apiKeys = read("api_keys")
+  .cases.map(({ text }) => text as string)
+  .filter(isShort);
+const malformed = read("malformed")
+  .cases.map(({ text }) => text as string)
+  .filter(isShort);
 
 type Edit = (bytes: Bytes) => Bytes;
 
 /** A place in bytes of whatever length. */
 const place = fc.nat(0xffff);
 const inside = (at: number, bytes: Bytes): number => at % (bytes.length + 1);
-const some = fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.uint8Array({ maxLength: 200 }), fc.nat(255).map((byte) => new Uint8Array(60).fill(byte)));
+const some = fc.oneof(
+  fc.uint8Array({ maxLength: 8 }),
+  fc.uint8Array({ maxLength: 200 }),
+  fc.nat(255).map((byte) => new Uint8Array(60).fill(byte)),
+);
 
-const flipped: fc.Arbitrary<Edit> = fc
-  .tuple(place, fc.integer({ min: 1, max: 255 }))
-  .map(([at, by]) => (bytes) => bytes.map((byte, index) => (index === at % bytes.length ? byte ^ by : byte)));
-const cut: fc.Arbitrary<Edit> = fc
-  .tuple(place, fc.nat(40), fc.boolean())
-  .map(([at, length, toTheEnd]) => (bytes) =>
-    concat(bytes.subarray(0, inside(at, bytes)), toTheEnd ? new Uint8Array(0) : bytes.subarray(inside(at, bytes) + length)),
-  );
-const grown: fc.Arbitrary<Edit> = fc
-  .tuple(place, some)
-  .map(([at, more]) => (bytes) => concat(bytes.subarray(0, inside(at, bytes)), more, bytes.subarray(inside(at, bytes))));
+const flipped: fc.Arbitrary<Edit> = fc.tuple(place, fc.integer({ min: 1, max: 255 })).map(
+  ([at, by]) =>
+    (bytes) =>
+      bytes.map((byte, index) => (index === at % bytes.length ? byte ^ by : byte)),
+);
+const cut: fc.Arbitrary<Edit> = fc.tuple(place, fc.nat(40), fc.boolean()).map(
+  ([at, length, toTheEnd]) =>
+    (bytes) =>
+      concat(
+        bytes.subarray(0, inside(at, bytes)),
+        toTheEnd ? new Uint8Array(0) : bytes.subarray(inside(at, bytes) + length),
+      ),
+);
+const grown: fc.Arbitrary<Edit> = fc.tuple(place, some).map(
+  ([at, more]) =>
+    (bytes) =>
+      concat(bytes.subarray(0, inside(at, bytes)), more, bytes.subarray(inside(at, bytes))),
+);
 const spliced: fc.Arbitrary<Edit> = fc
   .tuple(place, place, fc.constantFrom(...grants, ...apiKeys))
   .map(([at, from, other]) => (bytes) => {
@@ -64,13 +81,19 @@ const spliced: fc.Arbitrary<Edit> = fc
     return concat(bytes.subarray(0, inside(at, bytes)), payload.subarray(inside(from, payload)));
   });
 
-const edits = fc.array(fc.oneof({ weight: 4, arbitrary: flipped }, cut, grown, spliced), { minLength: 1, maxLength: 3 });
+const edits = fc.array(fc.oneof({ weight: 4, arbitrary: flipped }, cut, grown, spliced), {
+  minLength: 1,
+  maxLength: 3,
+});
 
 /** A credential whose payload was edited and signed with a checksum anew: the reader gets to see the damage. */
 const editedPayload = fc
   .tuple(fc.constantFrom(...grants, ...apiKeys), edits, fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1))
   .map(([text, changes, version]) =>
-    encodeBase58Check(changes.reduce((bytes, edit) => edit(bytes), decodeBase58Check(text).payload), version),
+    encodeBase58Check(
+      changes.reduce((bytes, edit) => edit(bytes), decodeBase58Check(text).payload),
+      version,
+    ),
   );
 
 /** A credential whose text was edited, as by a slip of the editor. */
@@ -109,7 +132,8 @@ function useGrant(grant: Grant, text: string): void {
   attempt(() => parseSatelliteUrl(grant.satelliteAddress));
   const encrypted = attempt(() => encryptPath(grant.store, photos, utf8("a/b")));
   if (encrypted) attempt(() => decryptPath(grant.store, photos, encrypted));
-  for (const { bucket, encryptedPath } of grant.store.entries()) attempt(() => decryptPath(grant.store, bucket, encryptedPath));
+  for (const { bucket, encryptedPath } of grant.store.entries())
+    attempt(() => decryptPath(grant.store, bucket, encryptedPath));
   const changed = [
     attempt(() => rewriteGrant(grant)),
     attempt(() => restrictGrant(grant, { allowDownload: true }, [{ bucket: photos, prefix: utf8("a/") }])),

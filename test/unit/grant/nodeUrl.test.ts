@@ -68,7 +68,13 @@ describe("node URLs", () => {
   it("only of old satellites the node ID is known without being written", () => {
     assert.equal(formatNodeUrl(parseSatelliteUrl("mars.tardigrade.io:7777")), `${id}@mars.tardigrade.io:7777`);
     assert.equal(formatNodeUrl(parseSatelliteUrl("mars.tardigrade.io")), `${id}@mars.tardigrade.io`);
-    for (const address of ["us1.storj.io:7777", "Mars.tardigrade.io:7777", "mars.tardigrade.io:1:2", "constructor:7777", ""]) {
+    for (const address of [
+      "us1.storj.io:7777",
+      "Mars.tardigrade.io:7777",
+      "mars.tardigrade.io:1:2",
+      "constructor:7777",
+      "",
+    ]) {
       assert.throws(() => parseSatelliteUrl(address), { name: "GrantError" });
     }
     assert.deepEqual(nodeUrlBytes(parseSatelliteUrl(utf8("mars.tardigrade.io:1"))), utf8(`${id}@mars.tardigrade.io:1`));

@@ -42,7 +42,10 @@ describe("path encryption", () => {
           assert.ok(error instanceof GrantError && ["missing-key", "path"].includes(error.code));
           return;
         }
-        const [there, back] = [keys.lookupUnencrypted(inBucket, byteString(unencrypted)), keys.lookupEncrypted(inBucket, byteString(encrypted))];
+        const [there, back] = [
+          keys.lookupUnencrypted(inBucket, byteString(unencrypted)),
+          keys.lookupEncrypted(inBucket, byteString(encrypted)),
+        ];
         // Under a null cipher an encrypted path may happen to be one that leads elsewhere.
         fc.pre(there?.key === back?.key && there?.pathCipher !== pathCipher.nullBase64Url);
         assert.deepEqual(decryptPath(keys, inBucket, encrypted), unencrypted);
@@ -85,7 +88,13 @@ describe("path encryption", () => {
         const encrypted = encryptPath(all, photos, whole);
         assert.ok(byteString(encrypted).startsWith(`${byteString(encryptedPath)}/`));
         const limited = new Store(undefined, cipher);
-        limited.add({ bucket: photos, unencryptedPath: prefix, encryptedPath, key: derivePathKey(all, photos, prefix), pathCipher: cipher });
+        limited.add({
+          bucket: photos,
+          unencryptedPath: prefix,
+          encryptedPath,
+          key: derivePathKey(all, photos, prefix),
+          pathCipher: cipher,
+        });
         assert.deepEqual(decryptPath(limited, photos, encrypted), whole);
         assert.deepEqual(encryptPath(limited, photos, whole), encrypted);
         assert.throws(() => encryptPath(limited, utf8("other"), below), { code: "missing-key" });
@@ -108,7 +117,12 @@ describe("path encryption", () => {
     assert.deepEqual(info.parentUnencryptedPath, utf8("a"));
     assert.deepEqual(info.parentKey, derivePathKey(all, utf8("photos"), utf8("a")));
     const own = new Store(undefined, pathCipher.aesGcm);
-    const entry = { bucket: utf8("photos"), unencryptedPath: utf8("a"), encryptedPath: info.parentEncryptedPath, key: info.parentKey };
+    const entry = {
+      bucket: utf8("photos"),
+      unencryptedPath: utf8("a"),
+      encryptedPath: info.parentEncryptedPath,
+      key: info.parentKey,
+    };
     own.add({ ...entry, pathCipher: pathCipher.aesGcm });
     assert.throws(() => prefixInfo(own, utf8("photos"), utf8("a")), { code: "missing-key" });
     assert.deepEqual(prefixInfo(own, utf8("photos"), utf8("a/b")), info);

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { deriveRootKey, deriveTenantKey, encryptPath, noBytes, overrideEncryptionKey, restrictGrant, utf8 } from "../../../src/grant";
+import {
+  deriveRootKey,
+  deriveTenantKey,
+  encryptPath,
+  noBytes,
+  overrideEncryptionKey,
+  restrictGrant,
+  utf8,
+} from "../../../src/grant";
 import { rootGrant } from "./arbitraries";
 
 const photos = utf8("photos");
@@ -31,6 +39,9 @@ describe("a tenant's own key", () => {
     for (const prefix of ["", "alice"]) {
       assert.throws(() => overrideEncryptionKey(root, photos, utf8(prefix), new Uint8Array(32)), { code: "prefix" });
     }
-    assert.deepEqual(overrideEncryptionKey(root, photos, utf8("/"), new Uint8Array(32)).store.entries()[0]?.unencryptedPath, utf8(""));
+    assert.deepEqual(
+      overrideEncryptionKey(root, photos, utf8("/"), new Uint8Array(32)).store.entries()[0]?.unencryptedPath,
+      utf8(""),
+    );
   });
 });

@@ -19,7 +19,8 @@ interface Vectors {
   readonly cases: readonly { readonly grant: string }[];
   readonly accepted_oddities: readonly { readonly kind: string; readonly text: string }[];
 }
-const vectors = (name: string): Vectors => JSON.parse(readFileSync(`test/fixtures/vectors/${name}.json`, "utf8")) as Vectors;
+const vectors = (name: string): Vectors =>
+  JSON.parse(readFileSync(`test/fixtures/vectors/${name}.json`, "utf8")) as Vectors;
 
 describe("reading and writing", () => {
   it("a macaroon that was written is read as it was", () => {
@@ -79,7 +80,9 @@ describe("reading and writing", () => {
   });
 
   it("every grant of the vectors is written back to the letter, unknown fields and odd orders included", () => {
-    const oddities = vectors("malformed").accepted_oddities.filter(({ kind }) => kind === "grant").map(({ text }) => text);
+    const oddities = vectors("malformed")
+      .accepted_oddities.filter(({ kind }) => kind === "grant")
+      .map(({ text }) => text);
     const texts = [...vectors("grants").cases.map((vector) => vector.grant), ...oddities];
     assert.equal(texts.length, 247);
     for (const text of texts) assert.equal(serializeGrant(parseGrant(text)), text);

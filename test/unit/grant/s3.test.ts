@@ -22,10 +22,18 @@ describe("S3 credentials", () => {
     const [id] = fc.sample(written(77, 16), 1);
     const [secret] = fc.sample(written(78, 32), 1);
     assert.ok(id !== undefined && secret !== undefined);
-    for (const wrong of [id.slice(1), `${id}a`, `k${id.slice(1)}`, id.toUpperCase(), `${id.slice(0, -1)}b`, `${id.slice(0, 5)}1${id.slice(6)}`]) {
+    for (const wrong of [
+      id.slice(1),
+      `${id}a`,
+      `k${id.slice(1)}`,
+      id.toUpperCase(),
+      `${id.slice(0, -1)}b`,
+      `${id.slice(0, 5)}1${id.slice(6)}`,
+    ]) {
       assert.ok(!isAccessKeyId(wrong), wrong);
     }
-    for (const wrong of [secret.slice(1), `${secret}a`, `ja${secret.slice(2)}`, `${secret.slice(0, -1)}b`]) assert.ok(!isSecretKey(wrong), wrong);
+    for (const wrong of [secret.slice(1), `${secret}a`, `ja${secret.slice(2)}`, `${secret.slice(0, -1)}b`])
+      assert.ok(!isSecretKey(wrong), wrong);
     fc.assert(fc.property(written(76, 16), (other) => assert.ok(!isAccessKeyId(other))));
     fc.assert(fc.property(written(79, 32), (other) => assert.ok(!isSecretKey(other))));
   });

@@ -35,7 +35,15 @@ describe("a store", () => {
   it("refuses paths of different lengths, and ones that contradict what is there", () => {
     const store = new Store(undefined, pathCipher.aesGcm);
     store.add(entry("a/b", "x/y"));
-    for (const [plain, encrypted] of [["a", "x/y"], ["a/b", "x"], ["", "x"], ["a/c", "x/y"], ["a/b", "x/z"], ["a/b", "w/y"], ["b/b", "x/y"]] as const) {
+    for (const [plain, encrypted] of [
+      ["a", "x/y"],
+      ["a/b", "x"],
+      ["", "x"],
+      ["a/c", "x/y"],
+      ["a/b", "x/z"],
+      ["a/b", "w/y"],
+      ["b/b", "x/y"],
+    ] as const) {
       assert.throws(() => store.add(entry(plain, encrypted)), { code: "store" }, `${plain} ${encrypted}`);
     }
     assert.equal(store.entries().length, 1);
@@ -47,11 +55,14 @@ describe("a store", () => {
     store.add(entry("a", "3"));
     store.add({ ...entry("", ""), bucket: utf8("albums") });
     store.add(entry("b", "2", 5));
-    assert.deepEqual(store.entries().map(({ bucket, encryptedPath, key: [byte] }) => [bucket, encryptedPath, byte]), [
-      [utf8("albums"), utf8(""), 1],
-      [photos, utf8("2"), 5],
-      [photos, utf8("3"), 1],
-    ]);
+    assert.deepEqual(
+      store.entries().map(({ bucket, encryptedPath, key: [byte] }) => [bucket, encryptedPath, byte]),
+      [
+        [utf8("albums"), utf8(""), 1],
+        [photos, utf8("2"), 5],
+        [photos, utf8("3"), 1],
+      ],
+    );
   });
 
   it("tells the plain path of an encrypted one as far as its entries do", () => {

@@ -9,10 +9,15 @@ import { runFolder, vectorFiles } from "../../vectors/runFolder";
 type Cases = Record<string, unknown>[];
 
 const fixtures = "test/fixtures/vectors";
-const read = (file: string): Record<string, unknown> => JSON.parse(readFileSync(path.join(fixtures, file), "utf8")) as Record<string, unknown>;
+const read = (file: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(path.join(fixtures, file), "utf8")) as Record<string, unknown>;
 
 /** The first few cases of each kind and each set of fields: the others say no more. */
-function samples(cases: Cases, shapeOf = (given: Fields): string => JSON.stringify([given["kind"], filled(given)]), few = 2): Cases {
+function samples(
+  cases: Cases,
+  shapeOf = (given: Fields): string => JSON.stringify([given["kind"], filled(given)]),
+  few = 2,
+): Cases {
   const seen = new Map<string, number>();
   return cases.filter((given) => {
     const count = (seen.get(shapeOf(given)) ?? 0) + 1;
@@ -21,7 +26,10 @@ function samples(cases: Cases, shapeOf = (given: Fields): string => JSON.stringi
   });
 }
 
-const filled = (given: Fields): string[] => Object.keys(given).filter((name) => given[name] !== null).sort();
+const filled = (given: Fields): string[] =>
+  Object.keys(given)
+    .filter((name) => given[name] !== null)
+    .sort();
 
 /** Something of the same type that is not the same; more than a rounding away. */
 function other(value: unknown): unknown {
@@ -37,7 +45,8 @@ function* spoiled(value: unknown): Generator {
     for (const [at, item] of value.entries()) for (const worse of spoiled(item)) yield value.with(at, worse);
   } else if (typeof value === "object" && value !== null) {
     yield { ...value, never_heard_of: "00" };
-    for (const [name, item] of Object.entries(value)) for (const worse of spoiled(item)) yield { ...value, [name]: worse };
+    for (const [name, item] of Object.entries(value))
+      for (const worse of spoiled(item)) yield { ...value, [name]: worse };
   } else {
     yield other(value);
   }
@@ -69,7 +78,8 @@ function* wrongs(given: Record<string, unknown>, { found, repeated = [] }: Kind)
 describe("the vector runner", function () {
   this.timeout(180_000);
   let folder: string;
-  const write = (file: string, content: unknown): void => writeFileSync(path.join(folder, file), JSON.stringify(content));
+  const write = (file: string, content: unknown): void =>
+    writeFileSync(path.join(folder, file), JSON.stringify(content));
   beforeEach(() => void (folder = mkdtempSync(path.join(os.tmpdir(), "storj-grants-vectors-"))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -80,7 +90,9 @@ describe("the vector runner", function () {
       const spoiledLists = Object.entries(lists).map(([list, kinds]) => {
         // Argon2 takes its time, and each of its cases is one derivation.
         const isSlow = file === "rootkey.json";
-        const chosen = isSlow ? samples(content[list] as Cases, (given) => String(given["kind"]), 1) : samples(content[list] as Cases);
+        const chosen = isSlow
+          ? samples(content[list] as Cases, (given) => String(given["kind"]), 1)
+          : samples(content[list] as Cases);
         const cases = chosen.flatMap((given) => {
           const kind = kinds[typeof given["kind"] === "string" ? given["kind"] : ""];
           assert.ok(kind);
@@ -104,22 +116,29 @@ describe("the vector runner", function () {
     write("paths.json", { cases: [{ name: "d", kind: "guess" }, { name: "e" }] });
     const { failures, passed } = await runFolder(folder);
     assert.equal(passed, 0);
-    assert.deepEqual(failures.map((failure) => failure.split("\n")[0]), [
-      'lineage.json: c',
-      'lineage.json: the field "version" is unknown',
-      "paths.json: d",
-      "paths.json: e",
-      "strange.json: a",
-      "strange.json: b",
-    ]);
+    assert.deepEqual(
+      failures.map((failure) => failure.split("\n")[0]),
+      [
+        "lineage.json: c",
+        'lineage.json: the field "version" is unknown',
+        "paths.json: d",
+        "paths.json: e",
+        "strange.json: a",
+        "strange.json: b",
+      ],
+    );
   });
 
   it("fails a case whose inputs are missing, and one that Go refuses but the library does not", async () => {
     const [refusedOnes, accepted] = [read("malformed.json"), read("grants.json")];
     write("malformed.json", {
-      cases: (accepted["cases"] as Cases).slice(0, 3).map(({ grant }) => ({ kind: "grant", text: grant, refused_by: "grant", go_error: "no" })),
+      cases: (accepted["cases"] as Cases)
+        .slice(0, 3)
+        .map(({ grant }) => ({ kind: "grant", text: grant, refused_by: "grant", go_error: "no" })),
     });
-    write("grants.json", { cases: (refusedOnes["cases"] as Cases).slice(0, 3).map(({ text }) => ({ grant: text, head: "" })) });
+    write("grants.json", {
+      cases: (refusedOnes["cases"] as Cases).slice(0, 3).map(({ text }) => ({ grant: text, head: "" })),
+    });
     write("lineage.json", { cases: [{ a: "1", relation: "same" }, {}, []] });
     const { failures, passed } = await runFolder(folder);
     assert.equal(passed, 0);
