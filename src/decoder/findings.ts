@@ -120,7 +120,7 @@ function* prefixFindings({ grant, prefixes, actions }: KeyFacts, voice: Voice): 
   const leaking = prefixes?.filter(({ sibling }) => sibling) ?? [];
   const [first] = leaking;
   if (first) {
-    const neighbour = prefixName({ bucket: first.bucket, path: first.sibling }, voice, 60);
+    const neighbour = prefixName({ bucket: first.bucket, path: first.sibling }, voice, 40);
     const names = somePrefixes(leaking, 2, voice);
     yield {
       code: "sibling-leak",

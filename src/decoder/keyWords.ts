@@ -44,9 +44,9 @@ export function some(names: readonly string[], most: number, { t }: Voice): stri
   return t("{0} and {1} more", names.slice(0, most).join(", "), names.length - most);
 }
 
-/** The names of the first few prefixes, in a line that has others to tell too. */
+/** The names of the first few prefixes, short enough for a line that has more to tell. */
 export function somePrefixes(prefixes: readonly PrefixFacts[], most: number, voice: Voice): string {
-  return some(prefixes.map((prefix) => prefixName(prefix, voice, 60)), most, voice);
+  return some(prefixes.map((prefix) => prefixName(prefix, voice, 40)), most, voice);
 }
 
 /** How a key stands at a moment. */

@@ -60,7 +60,7 @@ function accessForms(facts: KeyFacts, voice: Voice): string[] {
 /** The beginning with the longest form that fits behind it, if any does. */
 function fitting(start: string, forms: readonly string[]): string {
   const texts = forms.map((form) => (start === "" ? form : `${start} · ${form}`));
-  return texts.find((text) => text.length <= longestHint) ?? start.slice(0, longestHint);
+  return texts.find((text) => text.length <= longestHint) ?? (start || forms.at(-1) || "");
 }
 
 /** A distance in as few characters as a hint has for it. */
@@ -116,8 +116,9 @@ function ownHint(credential: Credential, voice: Voice): PassingText {
 /** The few characters in front of a credential, the worst news first. */
 export function hintOf(credential: Credential, facts: KeyFacts | undefined, voice: Voice): PassingText {
   const news = badNews(findingsOf(credential, facts, voice)[0]?.code, voice);
-  if (news !== undefined) return forEver(fitting("", [news]));
-  return facts ? keyHint(facts, voice) : ownHint(credential, voice);
+  const { text, changesAt } = news !== undefined ? forEver(news) : facts ? keyHint(facts, voice) : ownHint(credential, voice);
+  // Only a language with longer words than English needs this.
+  return { text: text.length > longestHint ? `${text.slice(0, longestHint - 1)}…` : text, changesAt };
 }
 
 /** One line above a credential: what it is, and the chain of caveats in order. */
