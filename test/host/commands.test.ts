@@ -4,6 +4,7 @@ import { systemClock } from "../../src/platform/clock";
 import { demoCredentials, secretTexts } from "../support/demoCredentials";
 import { sampleFiles } from "../support/sampleWorkspace";
 import {
+  answer,
   call,
   closeEverything,
   eventually,
@@ -18,6 +19,7 @@ import {
   restartExtension,
   seen,
   storjProblems,
+  watched,
 } from "./support/extension";
 
 const demo = demoCredentials(Date.now());
@@ -27,13 +29,6 @@ leaks.guard(...secretTexts(demo));
 function openPage(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
   return document?.uri.scheme === "storj-grants" ? document : undefined;
-}
-
-/** Waits until a box says something, and answers it with Enter, or with Escape. */
-async function answer(says: string, key: "accept" | "close"): Promise<void> {
-  await eventually(() => seen.find((text) => text.includes(says)));
-  seen.splice(0);
-  await vscode.commands.executeCommand(key === "accept" ? "workbench.action.acceptSelectedQuickOpenItem" : "workbench.action.closeQuickOpen");
 }
 
 describe("commands", () => {
@@ -69,17 +64,15 @@ describe("commands", () => {
 
   it("inspect what is in the clipboard where no document is open", async () => {
     await vscode.env.clipboard.writeText(` ${demo.expired}\n`);
-    const done = call("storjGrants.inspectCredential");
-    await answer("Which credential?", "accept");
-    assert.equal(await done, "nothing");
+    const done = watched(call("storjGrants.inspectCredential"));
+    assert.deepEqual(await answer("Which credential?", "accept", done), { value: "nothing" });
     assert.match(await pageText((openPage() as vscode.TextDocument).uri), /Expired on/);
     await vscode.env.clipboard.writeText("");
   });
 
   it("do nothing where the person leaves the box", async () => {
-    const done = call("storjGrants.inspectCredential");
-    await answer("Which credential?", "close");
-    assert.equal(await done, "nothing");
+    const done = watched(call("storjGrants.inspectCredential"));
+    assert.deepEqual(await answer("Which credential?", "close", done), { value: "nothing" });
     assert.equal(openPage(), undefined);
   });
 

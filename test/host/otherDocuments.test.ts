@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { canReplace } from "../../src/commands/replaceCredential";
 import type { Services } from "../../src/commands/services";
 import { demoCredentials, secretTexts } from "../support/demoCredentials";
-import { call, closeEverything, eventually, hintTexts, leaks, problemCodes, restartExtension, seen } from "./support/extension";
+import { answer, call, closeEverything, eventually, hasSeen, hintTexts, leaks, problemCodes, restartExtension, seen, watched } from "./support/extension";
 
 const demo = demoCredentials(Date.now());
 leaks.guard(...secretTexts(demo));
@@ -70,7 +70,7 @@ describe("documents that are no files", () => {
   }
 
   it("are explained, wherever they are kept", async () => {
-    assert.deepEqual(await hintTexts(await open("demo-remote")), ["full access"]);
+    assert.deepEqual(await hintTexts(await open("demo-remote")), ["read, write, list +1"]);
   });
 
   it("that are read-only offer no Replace", async () => {
@@ -97,17 +97,13 @@ describe("documents that are no files", () => {
     const document = await open("demo-remote");
     const before = document.getText();
     seen.splice(0);
-    const done = call("storjGrants.restrictToPrefix", document.uri.toString(), "ACCESS_GRANT=".length);
-    await eventually(() => seen.find((text) => text.includes("sj://bucket/prefix/ to restrict to")));
-    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-    await eventually(() => seen.find((text) => text.includes("Go on")));
-    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-    await eventually(() => seen.find((text) => text.includes("On the left the credential as it is")));
+    const done = watched(call("storjGrants.restrictToPrefix", document.uri.toString(), "ACCESS_GRANT=".length));
+    await answer("sj://bucket/prefix/ to restrict to", "accept", hasSeen("Go on"));
+    await answer("Go on", "accept", hasSeen("On the left the credential as it is"));
     const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
     assert.ok(input instanceof vscode.TabInputTextDiff);
     assert.equal(input.original.scheme, "storj-grants");
-    await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
-    assert.equal(await done, "nothing");
+    assert.deepEqual(await answer("On the left", "close", done), { value: "nothing" });
     assert.equal(document.getText(), before);
     assert.equal(document.isDirty, false);
   });

@@ -121,3 +121,26 @@ export async function call(command: string, ...args: unknown[]): Promise<unknown
 export async function pageText(uri: vscode.Uri): Promise<string> {
   return see((await vscode.workspace.openTextDocument(uri)).getText());
 }
+
+/**
+ * Answers the box that says something, with Enter or Escape, until `isAnswered`. A key that comes before the box is drawn is lost, and is
+ * pressed again; it can't reach the next box, whose text would have been seen before it is drawn.
+ */
+export async function answer<T>(says: string, key: "accept" | "close", isAnswered: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  await eventually(() => seen.find((text) => text.includes(says)));
+  const command = key === "accept" ? "workbench.action.acceptSelectedQuickOpenItem" : "workbench.action.closeQuickOpen";
+  return eventually(async () => {
+    const answered = await isAnswered();
+    if (answered === undefined) await vscode.commands.executeCommand(command);
+    return answered;
+  });
+}
+
+/** Whether a promise has come to its end, for those who wait for it and for something else meanwhile. */
+export function watched<T>(promise: Promise<T>): () => { readonly value: T } | undefined {
+  let end: { readonly value: T } | undefined;
+  void promise.then((value) => { end = { value }; });
+  return () => end;
+}
+
+export const hasSeen = (text: string) => (): string | undefined => seen.find((one) => one.includes(text));
