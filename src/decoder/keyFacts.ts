@@ -194,10 +194,10 @@ function takeCaveat(left: Left, raw: Bytes, grant: Grant | undefined): CaveatFac
 
 function causeOfDeath(caveats: readonly CaveatFacts[], { actions, prefixes, notBefore, notAfter }: Left): CauseOfDeath | undefined {
   if (caveats.some(({ caveat }) => !caveat)) return "unreadable";
+  if (notBefore && notAfter && compareInstants(notBefore, notAfter) > 0) return "time";
   // Project info is no use of one's own: a grant that may only ask for it is dead.
   if (![...actions].some((name) => name !== "projectInfo")) return "permission";
-  if (prefixes?.length === 0) return "prefix";
-  return notBefore && notAfter && compareInstants(notBefore, notAfter) > 0 ? "time" : undefined;
+  return prefixes?.length === 0 ? "prefix" : undefined;
 }
 
 /** Reads off everything that a grant or a bare API key says. Throws nothing: what can't be read is said to be so. */

@@ -351,6 +351,16 @@ describe("the findings of one credential", () => {
     }
   });
 
+  it("know the length of a grant's text without making it", () => {
+    const parent = demoGrant();
+    for (let extra = 2600; extra < 2650; extra++) {
+      const grant = buildGrant(utf8(`${us1}?${"x".repeat(extra)}`), parent.macaroon, parent.store);
+      const length = findingsOfKey(factsOfGrant(grant), voiceAt()).find(({ code }) => code === "too-long-to-register")?.message.split(" ")[0];
+      const written = text(grant).length;
+      assert.equal(length, written > 4062 ? String(written) : undefined);
+    }
+  });
+
   it("follow the clock", () => {
     const { credential, facts } = read(text(good(demoGrant(), { ...readOnly, notBefore: at(day), notAfter: at(2 * day) })));
     const seen = [0, day, 2 * day, 2 * day + 1].map((ms) => findingsOf(credential, facts, voiceAt(now + ms)).map(({ code }) => code));
