@@ -55,9 +55,8 @@ describe("What a person looks up", function () {
     await workbench.lens("3 Storj credentials").waitFor();
     assert.deepEqual(await lenses.allInnerTexts(), ["3 Storj credentials"]);
 
-    await lenses.first().click();
     const choices = workbench.question("Which credential?").locator(".monaco-list-row").filter({ hasText: "line 1, column" });
-    await choices.first().waitFor();
+    await workbench.clickLens(lenses.first(), choices.first());
     assert.equal(await choices.count(), 3);
     await workbench.page.keyboard.press("Escape");
 

@@ -1,5 +1,5 @@
 // A sample workspace of its own, open in a workbench.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { DemoCredentials } from "../support/demoCredentials";
@@ -27,7 +27,10 @@ export async function openSample(
 ): Promise<Sample> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "storj-grants-sample-"));
   const demo = writeSampleWorkspace(folder, Date.now());
-  for (const [name, text] of Object.entries(more(demo))) writeFileSync(path.join(folder, name), text);
+  for (const [name, text] of Object.entries(more(demo))) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   const workbench = await openWorkbench({ folder, ...options });
   return {
     workbench,

@@ -126,6 +126,18 @@ export class Workbench {
     return this.editor.locator(".codelens-decoration").getByText(text).first();
   }
 
+  /**
+   * Clicks a lens until it has opened what it should: of a document that was open before, VS Code first draws the lenses that it
+   * remembers, and a click on those does nothing.
+   */
+  async clickLens(lens: Locator, opens: Locator): Promise<void> {
+    for (const deadline = Date.now() + patience; Date.now() < deadline; ) {
+      await lens.click({ timeout: 1_000 }).catch(() => undefined);
+      if (await appears(opens)) return;
+    }
+    throw new Error("The lens did not open what it should");
+  }
+
   /** Waits until the active editor draws an inlay hint that says a text, and returns the whole hint. */
   async hint(text: string): Promise<string> {
     const hint = this.editor.locator(".view-line [class*='dyn-rule']").filter({ hasText: text }).first();
@@ -154,11 +166,11 @@ export class Workbench {
     await this.page.keyboard.press("F1");
     const item = this.#item(this.page.locator(".quick-input-widget"), title);
     // The palette looks commands up when something is typed: what an extension brings a moment later has to be asked for again.
-    for (const deadline = Date.now() + patience; Date.now() < deadline && !(await item.isVisible()); ) {
+    const deadline = Date.now() + patience;
+    do {
       await this.#input().fill(">");
       await this.#input().fill(`>${title}`);
-      await item.waitFor({ timeout: 1_000 }).catch(() => undefined);
-    }
+    } while (!(await appears(item)) && Date.now() < deadline);
     await item.click();
   }
 
@@ -269,6 +281,14 @@ export class Workbench {
     const found = await this.page.waitForFunction(drawnText, { editor, text });
     return (await found.jsonValue())!;
   }
+}
+
+/** Whether something is there within a second. */
+function appears(locator: Locator): Promise<boolean> {
+  return locator.waitFor({ timeout: 1_000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** An editor draws spaces as no-break spaces. */
