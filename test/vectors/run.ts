@@ -22,4 +22,7 @@ async function run(folder: string): Promise<void> {
   if (failures.length > 0 || passed + skippedCases === 0) process.exitCode = 1;
 }
 
-void run(process.argv[2] ?? path.join("test", "fixtures", "vectors"));
+run(process.argv[2] ?? path.join("test", "fixtures", "vectors")).catch((error: unknown) => {
+  console.log(`${String(error)}\n0 passed, 1 failed`);
+  process.exitCode = 1;
+});

@@ -145,6 +145,14 @@ describe("the vector runner", function () {
     assert.equal(failures.length, 9);
   });
 
+  it("fails a file that can't be read, and goes on with the others", async () => {
+    writeFileSync(path.join(folder, "grants.json"), "{");
+    write("inspect.json", []);
+    write("lineage.json", { cases: (read("lineage.json")["cases"] as Cases).slice(0, 1) });
+    const { failures, passed } = await runFolder(folder);
+    assert.deepEqual([passed, failures.length], [1, 2]);
+  });
+
   it("skips nothing but part 3", () => {
     const known = [...Object.keys(vectorFiles), "drpc.json", "presign.json", "tls.json"];
     assert.deepEqual(readdirSync(fixtures).sort(), known.sort());
