@@ -25,7 +25,8 @@ export async function openSample(
   options: Omit<WorkbenchOptions, "folder"> = {},
   more: (demo: DemoCredentials) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<Sample> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "storj-grants-sample-"));
+  const around = mkdtempSync(path.join(os.tmpdir(), "storj-grants-"));
+  const folder = path.join(around, "photo-service");
   const demo = writeSampleWorkspace(folder, Date.now());
   for (const [name, text] of Object.entries(more(demo))) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -38,7 +39,7 @@ export async function openSample(
     file: (name) => path.join(folder, name),
     close: async () => {
       await workbench.dispose();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(around, { recursive: true, force: true });
     },
   };
 }

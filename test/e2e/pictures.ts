@@ -1,0 +1,113 @@
+// Takes the README's pictures from the running extension: media/pictures/*.png. For scripts/pictures.mjs.
+import { mkdirSync } from "node:fs";
+import type { Locator } from "../vscode/browser";
+import { openSample, type Sample, start } from "./openSample";
+import type { WorkbenchOptions } from "./workbench";
+
+const folder = "media/pictures";
+const size = { width: 1200, height: 700 };
+
+/** What would take the room from what is to be seen. */
+const settings = {
+  "breadcrumbs.enabled": false,
+  "editor.minimap.enabled": false,
+  "workbench.activityBar.location": "hidden",
+  "workbench.layoutControl.enabled": false,
+};
+
+async function open(theme: NonNullable<WorkbenchOptions["theme"]>): Promise<Sample> {
+  const sample = await openSample({ theme, settings });
+  await sample.workbench.page.setViewportSize(size);
+  return sample;
+}
+
+/** A picture of the window's upper part. */
+async function take({ workbench: { page } }: Sample, name: string, height: number = size.height): Promise<void> {
+  const clip = { x: 0, y: 0, width: size.width, height };
+  await page.screenshot({ path: `${folder}/${name}.png`, animations: "disabled", caret: "hide", clip });
+  console.log(`${folder}/${name}.png`);
+}
+
+/** Lets the mouse rest where nothing is. */
+async function restMouse({ workbench: { page } }: Sample): Promise<void> {
+  await page.mouse.move(size.width - 60, size.height - 60);
+  await page.locator(".monaco-hover:visible").first().waitFor({ state: "hidden" });
+}
+
+async function openEnv(sample: Sample): Promise<void> {
+  await sample.workbench.openFile(sample.file(".env"));
+  await sample.workbench.lens("Storj grant · us1.storj.io").waitFor();
+  await sample.workbench.hint("8 days");
+  // In an empty line no word is under the cursor, whose like would be marked.
+  await sample.workbench.goTo(7);
+  await restMouse(sample);
+}
+
+async function hideExplorer(sample: Sample): Promise<void> {
+  await sample.workbench.page.keyboard.press("Control+b");
+  await sample.workbench.page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
+}
+
+async function takeDark(sample: Sample): Promise<void> {
+  const { workbench, demo } = sample;
+  const { page } = workbench;
+  await openEnv(sample);
+  await take(sample, "lens", 420);
+  await hideExplorer(sample);
+
+  await workbench.hover(start(demo.readOnlyForEightDays), "photos/tenant1/");
+  await take(sample, "hover", 460);
+  await restMouse(sample);
+
+  await workbench.rightClick(start(demo.root));
+  await take(sample, "menu", 460);
+  await workbench.pickMenu("Restrict to Prefix…");
+  await workbench.question("sj://bucket/prefix/").waitFor();
+  await restMouse(sample);
+  await workbench.typeOnly("sj://bucket/prefix/", "sj://photos/tenant2/");
+  await workbench.question("as typed").waitFor();
+  await take(sample, "prefix", 330);
+  await page.keyboard.press("Enter");
+  await workbench.pick("Go on", "Go on");
+  await workbench.question("Replace").waitFor();
+  await workbench.page.locator(".monaco-diff-editor .char-insert").first().waitFor();
+  await restMouse(sample);
+  await take(sample, "diff");
+  await page.keyboard.press("Escape");
+
+  await openEnv(sample);
+  await workbench.clickLens(workbench.lens("Restrict…"), workbench.question("What may be done"));
+  await restMouse(sample);
+  await take(sample, "restrict", 330);
+  await page.keyboard.press("Escape");
+
+  await workbench.runCommand("View: Close All Editors");
+  for (const name of ["tenants.yaml", "deploy.sh", "backup.go"]) await workbench.openFile(sample.file(name));
+  await page.keyboard.press("Control+Shift+m");
+  const problem = (text: string): Locator => page.locator(".markers-panel .monaco-list-row").filter({ hasText: text }).first();
+  await problem("Expired on").locator("a").getByText("expired").click();
+  await page.getByRole("tab", { name: "expired.md", selected: true }).waitFor();
+  await restMouse(sample);
+  await take(sample, "problems");
+}
+
+async function takeLight(sample: Sample): Promise<void> {
+  await openEnv(sample);
+  await hideExplorer(sample);
+  await sample.workbench.hover(start(sample.demo.readOnlyForEightDays), "photos/tenant1/");
+  await take(sample, "light", 460);
+}
+
+async function takeAll(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const [theme, takeOf] of [["dark", takeDark], ["light", takeLight]] as const) {
+    const sample = await open(theme);
+    try {
+      await takeOf(sample);
+    } finally {
+      await sample.close();
+    }
+  }
+}
+
+void takeAll();
