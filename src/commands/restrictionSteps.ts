@@ -1,6 +1,6 @@
 import { actionNames, type Instant, instantFromMilliseconds, milliseconds, type PermissionFlag, type SharePrefix } from "../grant";
 import { everydayActions, isEveryday, type KeyFacts } from "../decoder/keyFacts";
-import { actionWord, actionWords } from "../decoder/keyWords";
+import { actionWord, actionWords, some } from "../decoder/keyWords";
 import { duration, fullTime } from "../decoder/time";
 import type { Voice } from "../decoder/voice";
 import { type Answer, type Ask, BACK, type Choice, type Problem } from "../platform/ask";
@@ -84,44 +84,49 @@ function readPrefix(text: string, { source, voice }: Step): Choice<SharePrefix> 
   return { label: prefixLabel(prefix, voice), description: voice.t("as typed"), value: prefix };
 }
 
-/** One prefix after the other, completed from the grant's own, until the person goes on. */
-export async function askForPrefixes(step: Step, draft: Draft, isRequired: boolean): Promise<Answer<Draft>> {
+type PrefixChoice = SharePrefix | "everywhere";
+
+/** One prefix: one of the grant's own that is not chosen yet, what is typed, or none at all. */
+function askForPrefix(step: Step, chosen: readonly string[], isRequired: boolean): Promise<Answer<PrefixChoice>> {
   const { ask, source, voice } = step;
   const { t } = voice;
   const own = ownPrefixes(source, voice).map((value) => ({ label: prefixLabel(value, voice), description: t("its own"), value }));
   const everywhere = { label: t("No new limit"), description: t("everywhere it may reach"), value: "everywhere" as const };
-  const prefixes: SharePrefix[] = [];
-  for (;;) {
-    const labels = prefixes.map((prefix) => prefixLabel(prefix, voice));
-    const chosen = await ask.pickOrType<SharePrefix | "everywhere">({
-      ...frame(step),
-      canGoBack: step.place.step > 1 || prefixes.length > 0,
-      placeholder: t("sj://bucket/prefix/ to restrict to"),
-      items: [
-        ...own.filter(({ label }) => !labels.includes(label)),
-        ...(isRequired || prefixes.length > 0 ? [] : [everywhere]),
-      ],
-      typed: (text) => readPrefix(text, step),
-    });
-    if (chosen === BACK && prefixes.length > 0) {
-      prefixes.pop();
-      continue;
+  return ask.pickOrType<PrefixChoice>({
+    ...frame(step),
+    canGoBack: step.place.step > 1 || chosen.length > 0,
+    placeholder: t("sj://bucket/prefix/ to restrict to"),
+    items: [...own.filter(({ label }) => !chosen.includes(label)), ...(isRequired || chosen.length > 0 ? [] : [everywhere])],
+    typed: (text) => readPrefix(text, step),
+  });
+}
+
+/** One prefix after the other, completed from the grant's own, until the person goes on; those of the draft are there already. */
+export async function askForPrefixes(step: Step, draft: Draft, isRequired: boolean): Promise<Answer<Draft>> {
+  const { ask, voice } = step;
+  const { t } = voice;
+  const prefixes = [...draft.prefixes];
+  const labels = (): string[] => prefixes.map((prefix) => prefixLabel(prefix, voice));
+  for (let isAdding = prefixes.length === 0; ; ) {
+    if (isAdding) {
+      const chosen = await askForPrefix(step, labels(), isRequired);
+      if (chosen === undefined || (chosen === BACK && prefixes.length === 0)) return chosen;
+      if (chosen === "everywhere") return { ...draft, prefixes: [] };
+      if (chosen !== BACK && !labels().includes(prefixLabel(chosen, voice))) prefixes.push(chosen);
     }
-    if (chosen === BACK || chosen === undefined) return chosen;
-    if (chosen === "everywhere") return { ...draft, prefixes: [] };
-    if (!labels.includes(prefixLabel(chosen, voice))) prefixes.push(chosen);
     const more = await ask.pick({
       ...frame(step),
       canGoBack: true,
-      placeholder: prefixes.map((prefix) => prefixLabel(prefix, voice)).join(", "),
+      placeholder: some(labels(), 5, voice),
       items: [
         { label: t("Go on"), value: false },
         { label: t("Add another prefix…"), value: true },
       ],
     });
     if (more === undefined) return undefined;
+    if (more === false) return { ...draft, prefixes };
     if (more === BACK) prefixes.pop();
-    else if (!more) return { ...draft, prefixes };
+    isAdding = true;
   }
 }
 
