@@ -51,25 +51,31 @@ async function restrictBy(services: Services, args: readonly unknown[], question
     return;
   }
   const refusal = sourceRefusal(source, decoder.voice());
-  if (refusal === undefined) await askAll(services, target, source, questions);
+  if (refusal === undefined) await askAll(services, target, source, questions, untouched);
   else void ask.showError(t("It can't be restricted. {0}", refusal));
 }
 
 /** Goes through the questions, back where the person goes back, and then shows what came of it. */
-async function askAll(services: Services, target: Target, source: KeyFacts, questions: readonly Question[]): Promise<void> {
+async function askAll(
+  services: Services,
+  target: Target,
+  source: KeyFacts,
+  questions: readonly Question[],
+  start: Draft,
+): Promise<void> {
   const { ask, decoder } = services;
   const { t } = decoder.voice();
   // One draft for each step that was answered, so that going back forgets the later answers.
-  const drafts = [untouched];
+  const drafts = [start];
   for (;;) {
     const draft = drafts.at(-1) as Draft;
     const question = questions[drafts.length - 1];
     const place = { step: drafts.length, of: questions.length + 1 };
-    const title = t("Restrict Access Grant");
+    const title = source.grant ? t("Restrict Access Grant") : t("Restrict API Key");
     const step: Step = { ask, source, voice: decoder.voice(), title, place };
     const answer = question ? await question(step, draft) : await finish(services, target, source, draft, step);
     if (answer === "more limits") {
-      await askAll(services, target, source, everything);
+      await askAll(services, target, source, everything, draft);
       return;
     }
     if (answer === undefined) return;
