@@ -283,9 +283,9 @@ export class Workbench {
   }
 }
 
-/** Whether something is there within a second. */
+/** Whether something is there within half a second. */
 function appears(locator: Locator): Promise<boolean> {
-  return locator.waitFor({ timeout: 1_000 }).then(
+  return locator.waitFor({ timeout: 500 }).then(
     () => true,
     () => false,
   );
