@@ -145,6 +145,7 @@ function keySections(facts: KeyFacts, voice: Voice): Section[] {
     { heading: t("Where"), rows: placeRows(facts, voice) },
     { heading: t("When"), rows: timeRows(facts, voice) },
     { heading: t("Caveats, in order"), rows: caveatRows(facts.caveats, voice) },
+    { heading: t("Locks and notifications"), rows: lockRows(facts, voice) },
   ];
 }
 
@@ -165,20 +166,26 @@ function standingRows(facts: KeyFacts, voice: Voice): Row[] {
 /** Every action, as allowed or not. Lock actions also need version bits of the API key, which only the satellite knows. */
 function permissionRows(facts: KeyFacts, voice: Voice): Row[] {
   const { t } = voice;
-  const has = (name: ActionName): boolean => !facts.deadBecause && facts.actions.has(name);
-  const rows = standingRows(facts, voice);
-  const tell = (label: string, names: readonly ActionName[]): void => {
-    const [allowed, denied] = [names.filter(has), names.filter((name) => !has(name))];
-    rows.push(row(label, actionWords(allowed, voice)));
-    if (denied.length > 0) rows.push(row(t("Not"), actionWords(denied, voice)));
-  };
-  const others = actionNames.filter((name) => !isEveryday(name) && name !== "projectInfo");
-  tell(t("Everyday"), everydayActions);
-  tell(others.some(has) ? t("Locks and notifications, if the API key supports it") : t("Locks and notifications"), others);
   // For these no permission is asked.
   const words = t("{0}, list its buckets", actionWord("projectInfo", voice));
-  rows.push(row(facts.deadBecause === "time" || facts.deadBecause === "unreadable" ? t("Not even") : t("Always"), words));
-  return rows;
+  const always = facts.deadBecause === "time" || facts.deadBecause === "unreadable" ? t("Not even") : t("Always");
+  return [...standingRows(facts, voice), ...allowedAndNot(facts, t("Everyday"), everydayActions, voice), row(always, words)];
+}
+
+/** Those of some actions that are allowed, and those that are not. */
+function allowedAndNot(facts: KeyFacts, label: string, names: readonly ActionName[], voice: Voice): Row[] {
+  const has = (name: ActionName): boolean => !facts.deadBecause && facts.actions.has(name);
+  const denied = names.filter((name) => !has(name));
+  const rows = [row(label, actionWords(names.filter(has), voice))];
+  return denied.length > 0 ? [...rows, row(voice.t("Not"), actionWords(denied, voice))] : rows;
+}
+
+/** What few grants are for, and what also depends on the API key's version, which only the satellite knows. */
+function lockRows(facts: KeyFacts, voice: Voice): Row[] {
+  const { t } = voice;
+  const names = actionNames.filter((name) => !isEveryday(name) && name !== "projectInfo");
+  const isAny = !facts.deadBecause && names.some((name) => facts.actions.has(name));
+  return allowedAndNot(facts, isAny ? t("Allows, if the API key supports it") : t("Allows"), names, voice);
 }
 
 function cipherName(cipher: number, { t }: Voice): string {

@@ -95,8 +95,6 @@ This is what is written in it. Only the satellite can confirm it: signatures can
 Allows
   Everyday: read, list
   Not: write, delete
-  Locks and notifications: nothing
-  Not: ${others.map((name) => actionWord(name, voiceAt())).join(", ")}
   Always: see project info, list its buckets
 
 Where
@@ -114,6 +112,10 @@ When
 Caveats, in order
   1: takes away write, delete; takes away 10 lock and notification permissions
   2: only sj://photos/tenant1/, sj://docs/; not before ${from}; not after ${to}; objects live at most 7d
+
+Locks and notifications
+  Allows: nothing
+  Not: ${others.map((name) => actionWord(name, voiceAt())).join(", ")}
 
 Fingerprints
   Family (of the API key's head): ${facts.family}
@@ -202,7 +204,8 @@ describe("what a key allows, as its page tells it", () => {
   function told(facts: KeyFacts): Record<"allowed" | "denied", ActionName[]> {
     const all: Record<"allowed" | "denied", ActionName[]> = { allowed: [], denied: [] };
     const words = new Map(actionNames.map((name) => [actionWord(name, voiceAt()), name]));
-    for (const { label, text } of describeKey(facts, voiceAt()).sections.find(({ heading }) => heading === "Allows")?.rows ?? []) {
+    const sections = describeKey(facts, voiceAt()).sections.filter(({ heading }) => heading === "Allows" || heading === "Locks and notifications");
+    for (const { label, text } of sections.flatMap((section) => section.rows)) {
       if (label === undefined || text === "nothing") continue;
       for (const word of text.replace(", list its buckets", "").split(", ")) {
         const name = words.get(word);
@@ -240,13 +243,14 @@ describe("what a key allows, as its page tells it", () => {
   const allows = (grant: Grant, voice = voiceAt()): string[] => rows(pageOf(grant, voice), "Allows");
 
   it("depends on the API key's version for locks and notifications", () => {
-    const everything = allows(demoGrant());
-    assert.equal(everything[0], "Everyday: read, write, list, delete");
-    assert.match(everything[1] ?? "", /^Locks and notifications, if the API key supports it: lock \(deprecated\), set object retention, /);
-    assert.equal(everything.length, 3);
-    const some = allows(restrictGrant(demoGrant(), { ...readOnly, allowGetObjectRetention: true, allowPutObjectLegalHold: true }, []));
-    assert.equal(some[2], "Locks and notifications, if the API key supports it: see object retention, set legal hold");
-    assert.match(some[3] ?? "", /^Not: lock \(deprecated\), set object retention, see legal hold, /);
+    assert.deepEqual(allows(demoGrant()), ["Everyday: read, write, list, delete", "Always: see project info, list its buckets"]);
+    const locks = (grant: Grant): string[] => rows(pageOf(grant), "Locks and notifications");
+    const everything = locks(demoGrant());
+    assert.match(everything[0] ?? "", /^Allows, if the API key supports it: lock \(deprecated\), set object retention, /);
+    assert.equal(everything.length, 1);
+    const some = locks(restrictGrant(demoGrant(), { ...readOnly, allowGetObjectRetention: true, allowPutObjectLegalHold: true }, []));
+    assert.equal(some[0], "Allows, if the API key supports it: see object retention, set legal hold");
+    assert.match(some[1] ?? "", /^Not: lock \(deprecated\), set object retention, see legal hold, /);
   });
 
   it("is nothing of use where it is dead, and nothing any more or yet where its time is not now", () => {
