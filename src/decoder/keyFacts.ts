@@ -2,6 +2,7 @@ import {
   type ActionName,
   actionNames,
   apiKeyFingerprint,
+  type Base,
   type Bytes,
   byteString,
   type Caveat,
@@ -95,18 +96,24 @@ const [slash, padding] = [0x2f, 0x3d];
 const somePath = Uint8Array.of(2);
 const someTime: Instant = { seconds: 0n, nanos: 0 };
 
-/** Whether a caveat leaves an action at all, whatever the time and place. */
-function leaves(caveat: Caveat, name: ActionName): boolean {
+/** Which of the actions a caveat takes away altogether, whatever the time and place; one that can't be read takes all. */
+function lostTo(caveat: Caveat | undefined, names: ReadonlySet<ActionName>): ActionName[] {
+  if (!caveat) return [...names];
   const timeless = { ...caveat, allowedPaths: [], notAfter: undefined, notBefore: undefined };
-  return deniedBy(timeless, { name, bucket: noBytes, encryptedPath: somePath, time: someTime }) === undefined;
+  const action = { bucket: noBytes, encryptedPath: somePath, time: someTime };
+  return [...names].filter((name) => deniedBy(timeless, { ...action, name }) !== undefined);
 }
 
-function readPath(grant: Grant, bucket: Bytes, encryptedPath: Bytes, cipher: number | undefined): Bytes | undefined {
+/** A prefix in clear text: as a key at or below it tells, else by the key above it, else as it is where nothing is encrypted. */
+function readPath({ store }: Grant, bucket: Bytes, encryptedPath: Bytes, base: Base | undefined): Bytes | undefined {
+  const known = store.knownPath(bucket, encryptedPath);
+  if (known) return known;
   try {
-    return decryptPath(grant.store, bucket, encryptedPath);
+    if (base) return decryptPath(store, bucket, encryptedPath);
   } catch {
-    return grant.store.knownPath(bucket, encryptedPath) ?? (cipher === pathCipher.null ? encryptedPath : undefined);
+    // Another key's, or no ciphertext at all.
   }
+  return (base?.pathCipher ?? store.defaultPathCipher) === pathCipher.null ? encryptedPath : undefined;
 }
 
 function lastComponent(path: Bytes): Bytes {
@@ -128,7 +135,7 @@ function prefixFacts({ bucket, encryptedPathPrefix }: CaveatPath, grant: Grant |
   const base = grant?.store.lookupEncrypted(bucket, byteString(encryptedPathPrefix));
   const cipher = base?.pathCipher ?? grant?.store.defaultPathCipher;
   const isWholeBucket = encryptedPathPrefix.length === 0;
-  const path = isWholeBucket ? noBytes : grant && readPath(grant, bucket, encryptedPathPrefix, cipher);
+  const path = isWholeBucket ? noBytes : grant && readPath(grant, bucket, encryptedPathPrefix, base);
   return {
     bucket,
     encryptedPath: encryptedPathPrefix,
@@ -180,7 +187,7 @@ function takeLimits(left: Left, caveat: Caveat): Set<Limit> {
 
 function takeCaveat(left: Left, raw: Bytes, grant: Grant | undefined): CaveatFacts {
   const caveat = readCaveat(raw);
-  const lost = [...left.actions].filter((name) => !caveat || !leaves(caveat, name));
+  const lost = lostTo(caveat, left.actions);
   for (const name of lost) left.actions.delete(name);
   return {
     caveat,

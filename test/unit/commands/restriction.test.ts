@@ -321,7 +321,9 @@ describe("the prefixes to choose from", () => {
   });
 });
 
-describe("the restrictions of the vectors", () => {
+describe("the restrictions of the vectors", function () {
+  this.timeout(20_000);
+
   interface Vector {
     name: string;
     grant: string;

@@ -199,7 +199,9 @@ As of 23 Nov 2026, 20:30:00 UTC.
   });
 });
 
-describe("what a key allows, as its page tells it", () => {
+describe("what a key allows, as its page tells it", function () {
+  this.timeout(20_000);
+
   /** The actions that a page says are allowed and those that it says are not. */
   function told(facts: KeyFacts): Record<"allowed" | "denied", ActionName[]> {
     const all: Record<"allowed" | "denied", ActionName[]> = { allowed: [], denied: [] };
@@ -374,7 +376,9 @@ describe("the caveats on a page", () => {
   });
 });
 
-describe("a page about a great deal", () => {
+describe("a page about a great deal", function () {
+  this.timeout(20_000);
+
   const lines = (page: Page): number => pageAsText(page).split("\n").length;
 
   it("stays readable with 300 prefixes", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Credential } from "../../../src/decoder/credential";
 import { decodeNow } from "../../../src/decoder/detect";
 import { factsOf } from "../../../src/decoder/factsOf";
-import { type FindingCode, findingSeverities, findingsOf, findingsOfKey } from "../../../src/decoder/findings";
+import { damageMessage, type FindingCode, findingSeverities, findingsOf, findingsOfKey } from "../../../src/decoder/findings";
 import {
   addCaveat,
   buildGrant,
@@ -349,6 +349,12 @@ describe("the findings of one credential", () => {
       assert.ok(facts);
       assert.deepEqual(findingsOfKey(facts, voiceAt()), findingsOf(credential, facts, voiceAt()));
     }
+  });
+
+  it("say how a credential was damaged as exactly as its text tells", () => {
+    const span = { start: 0, end: 1, text: "1" };
+    const message = damageMessage({ ...span, kind: "damaged", damage: "cutAtEnd", at: undefined, missing: undefined }, voiceAt());
+    assert.equal(message, "Damaged: its end is missing. Copy it again.");
   });
 
   it("know the length of a grant's text without making it", () => {

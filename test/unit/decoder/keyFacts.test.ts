@@ -59,7 +59,9 @@ const place = (bucket: string, encryptedPathPrefix: Bytes = noBytes): CaveatPath
 const names = ({ prefixes }: Pick<KeyFacts, "prefixes">): (string | undefined)[] | undefined =>
   prefixes?.map(({ bucket, path }) => `${utf8Text(bucket) ?? "?"}/${path ? (utf8Text(path) ?? "?") : "(encrypted)"}`);
 
-describe("what a key says", () => {
+describe("what a key says", function () {
+  this.timeout(20_000);
+
   it("is what the Go library reads from the grants of the vectors: prefixes, keys and the shortest life of objects", () => {
     for (const vector of vectors) {
       const facts = factsOfGrant(parseGrant(vector.grant));

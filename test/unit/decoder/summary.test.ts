@@ -124,7 +124,9 @@ describe("the hint in front of a credential", () => {
   });
 });
 
-describe("the line above a credential", () => {
+describe("the line above a credential", function () {
+  this.timeout(20_000);
+
   const sealed = restrictGrant(demoGrant(), readOnly, []);
 
   it("is the chain of caveats in order", () => {
@@ -249,7 +251,9 @@ describe("the line above a credential", () => {
   });
 });
 
-describe("what is drawn inline", () => {
+describe("what is drawn inline", function () {
+  this.timeout(20_000);
+
   it("changes exactly when it says so, and not before", () => {
     const ms = fc.oneof(
       fc.integer({ min: -40 * day, max: 900 * day }),

@@ -6,7 +6,9 @@ import { now, voiceAt } from "../../support/chains";
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
-describe("a distance in time", () => {
+describe("a distance in time", function () {
+  this.timeout(20_000);
+
   const table: readonly (readonly [ms: number, text: string])[] = [
     [0, "less than a minute"],
     [minute - 1, "less than a minute"],
