@@ -96,7 +96,7 @@ export function hoverTimes(now: number): Section {
 function uplinkInspect(grant: string): Pick<Row, "reference" | "referenceMeasured"> {
   const program = findProgram(["uplink"]);
   if (program === undefined) return { reference: "uplink access inspect: not installed (the design: 5.5 ms)" };
-  return { reference: "uplink access inspect", referenceMeasured: timeOfProgram(program, ["access", "inspect", grant], 9) };
+  return { reference: "uplink access inspect", referenceMeasured: timeOfProgram(program, ["access", "inspect", grant], ".", 9) };
 }
 
 /** Milliseconds: base58 of our own, several digits a step, beside the package that it replaces. */

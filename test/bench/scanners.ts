@@ -8,7 +8,8 @@ import { mebibyte } from "./texts";
 interface Scanner {
   readonly name: string;
   readonly programs: readonly string[];
-  readonly arguments: (file: string, folder: string) => readonly string[];
+  /** It runs in the folder of the file. */
+  readonly arguments: (file: string) => readonly string[];
   /** How much text it gets: enough that its start does not count, and no more than it can do in a few seconds. */
   readonly characters: number;
 }
@@ -33,7 +34,7 @@ const scanners: readonly Scanner[] = [
   {
     name: "secretlint, recommended rules",
     programs: ["secretlint"],
-    arguments: (file, folder) => ["--secretlintrc", path.join(folder, "secretlintrc.json"), file],
+    arguments: (file) => ["--secretlintrc", "secretlintrc.json", file],
     characters: 16 * mebibyte,
   },
 ];
@@ -50,7 +51,7 @@ export function scannerTimes(text: string): { name: string; perMebibyte: number 
       if (program === undefined) return { name: scanner.name, perMebibyte: undefined };
       const file = path.join(folder, "text.txt");
       writeFileSync(file, text.repeat(Math.ceil(scanner.characters / text.length)).slice(0, scanner.characters));
-      const time = (one: string): number => timeOfProgram(program, scanner.arguments(one, folder), 3);
+      const time = (one: string): number => timeOfProgram(program, scanner.arguments(one), folder, 3);
       return { name: scanner.name, perMebibyte: (Math.max(0, time(file) - time(empty)) * mebibyte) / scanner.characters };
     });
   } finally {
