@@ -38,7 +38,9 @@ export interface Draft {
   readonly maxObjectTtl: bigint | undefined;
 }
 
-/** A narrower credential. The text is the secret itself: it goes into the document or the clipboard and nowhere else. */
+/**
+ * A narrower credential. The text is the secret itself: it goes into the document or the clipboard and nowhere else.
+ */
 export interface Restricted {
   readonly text: string;
   readonly facts: KeyFacts;
@@ -53,7 +55,9 @@ export interface Refusal {
 
 const slash = 0x2f;
 
-const flagOfDisallow = new Map(Object.entries(permissionFlags).map(([flag, disallow]) => [disallow, flag as PermissionFlag]));
+const flagOfDisallow = new Map(
+  Object.entries(permissionFlags).map(([flag, disallow]) => [disallow, flag as PermissionFlag]),
+);
 
 /** The permission that allows an action; undefined for project info, which none forbids. */
 export function flagOf(name: ActionName): PermissionFlag | undefined {
@@ -73,9 +77,13 @@ export function prefixLabel(prefix: SharePrefix, voice: Voice): string {
 
 /** The prefixes that a credential may reach and has keys for, as they can be chosen again. */
 export function ownPrefixes(source: KeyFacts, voice: Voice): SharePrefix[] {
-  const own = source.prefixes ?? source.grant?.store.entries().map(({ bucket, unencryptedPath }) => ({ bucket, path: unencryptedPath }));
+  const own =
+    source.prefixes ??
+    source.grant?.store.entries().map(({ bucket, unencryptedPath }) => ({ bucket, path: unencryptedPath }));
   return (own ?? [])
-    .flatMap(({ bucket, path }) => (path ? [{ bucket, prefix: path.length === 0 ? path : concat(path, Uint8Array.of(slash)) }] : []))
+    .flatMap(({ bucket, path }) =>
+      path ? [{ bucket, prefix: path.length === 0 ? path : concat(path, Uint8Array.of(slash)) }] : [],
+    )
     .filter((prefix) => prefixRefusal(source, prefix, voice) === undefined);
 }
 
@@ -104,8 +112,9 @@ export function prefixRefusal(source: KeyFacts, prefix: SharePrefix, voice: Voic
 }
 
 /**
- * The prefix as the satellite sees it. The path of a whole bucket needs no key to be encrypted, and Go lets it pass without one; what
- * is made then opens nothing, so that the key is asked for too. Errors: `missing-key`, `cipher`, `path`.
+ * The prefix as the satellite sees it. The path of a whole bucket needs no key to be encrypted, and Go lets it pass
+ * without one; what is made then opens nothing, so that the key is asked for too. Errors: `missing-key`, `cipher`,
+ * `path`.
  */
 function encryptedWithKey({ store }: Grant, bucket: Bytes, path: Bytes): Bytes {
   derivePathKey(store, bucket, path);
@@ -122,7 +131,8 @@ function reach(source: KeyFacts, bucket: Bytes, voice: Voice): string {
 
 /** Why nothing can be made from a credential, whatever the limits. */
 export function sourceRefusal(source: KeyFacts, { t, now }: Pick<Voice, "t" | "now">): string | undefined {
-  if (source.caveats.some((link) => !link.caveat)) return t("One of its caveats can't be read: the satellite refuses everything made from it.");
+  if (source.caveats.some((link) => !link.caveat))
+    return t("One of its caveats can't be read: the satellite refuses everything made from it.");
   switch (keyState(source, now)) {
     case "dead":
       return t("It allows nothing, so nothing can be made from it.");
@@ -135,9 +145,14 @@ export function sourceRefusal(source: KeyFacts, { t, now }: Pick<Voice, "t" | "n
 }
 
 /** Why the times of a draft can't be, to be said while they are typed. */
-export function timeRefusal(source: KeyFacts, { notBefore, notAfter }: Pick<Draft, "notBefore" | "notAfter">, voice: Voice): string | undefined {
+export function timeRefusal(
+  source: KeyFacts,
+  { notBefore, notAfter }: Pick<Draft, "notBefore" | "notAfter">,
+  voice: Voice,
+): string | undefined {
   const { t, now } = voice;
-  if (notAfter && compareInstants(notAfter, instantFromMilliseconds(now)) < 0) return t("It would have expired already.");
+  if (notAfter && compareInstants(notAfter, instantFromMilliseconds(now)) < 0)
+    return t("It would have expired already.");
   if (notBefore && notAfter && compareInstants(notAfter, notBefore) < 0) return t("It would end before it begins.");
   if (notBefore && source.notAfter && compareInstants(source.notAfter, notBefore) < 0) {
     return t("It would begin after its parent has expired.");
@@ -156,11 +171,15 @@ function draftRefusal(source: KeyFacts, draft: Draft, voice: Voice): string | un
     return flag !== undefined && draft.flags.includes(flag);
   });
   if (!left) return t("Nothing would be allowed: choose a permission that it still has.");
-  if (maxObjectTtl !== undefined && maxObjectTtl <= 0n) return t("The longest life of an object must be longer than nothing.");
+  if (maxObjectTtl !== undefined && maxObjectTtl <= 0n)
+    return t("The longest life of an object must be longer than nothing.");
   return timeRefusal(source, draft, voice);
 }
 
-/** As uplink does before and after it restricts: with the satellite's address canonical. One that uplink refuses stays as written. */
+/**
+ * As uplink does before and after it restricts: with the satellite's address canonical. One that uplink refuses stays
+ * as written.
+ */
 function canonical(grant: Grant): Grant {
   try {
     parseSatelliteUrl(grant.satelliteAddress);
@@ -171,8 +190,9 @@ function canonical(grant: Grant): Grant {
 }
 
 /**
- * Narrows a credential by a draft: what Go's grant.Access.Restrict makes, and nothing that would be of no use. A bare API key is
- * narrowed to whole buckets. Refusals are sentences for the person; nothing is thrown for what a person can choose.
+ * Narrows a credential by a draft: what Go's grant.Access.Restrict makes, and nothing that would be of no use. A bare
+ * API key is narrowed to whole buckets. Refusals are sentences for the person; nothing is thrown for what a person can
+ * choose.
  */
 export function restrictCredential(source: KeyFacts, draft: Draft, voice: Voice, nonce?: Bytes): Restricted | Refusal {
   const refusal =
@@ -189,7 +209,8 @@ export function restrictCredential(source: KeyFacts, draft: Draft, voice: Voice,
   const restricted = source.grant
     ? ofGrant(canonical(restrictGrant(canonical(source.grant), permission, draft.prefixes, nonce)))
     : ofApiKey(source, permission, draft.prefixes, nonce);
-  if (restricted.facts.deadBecause) return { refusal: voice.t("Nothing would be allowed: these limits and its own exclude one another.") };
+  if (restricted.facts.deadBecause)
+    return { refusal: voice.t("Nothing would be allowed: these limits and its own exclude one another.") };
   const leaks = (restricted.facts.prefixes ?? []).filter(({ sibling }) => sibling);
   return { ...restricted, leaks: leaks.map((prefix) => `sj://${prefixName(prefix, voice)}`) };
 }
@@ -198,7 +219,12 @@ function ofGrant(grant: Grant): Omit<Restricted, "leaks"> {
   return { text: serializeGrant(grant), facts: keyFacts(grant.macaroon, grant) };
 }
 
-function ofApiKey(source: KeyFacts, permission: Permission, buckets: readonly SharePrefix[], nonce: Bytes | undefined): Omit<Restricted, "leaks"> {
+function ofApiKey(
+  source: KeyFacts,
+  permission: Permission,
+  buckets: readonly SharePrefix[],
+  nonce: Bytes | undefined,
+): Omit<Restricted, "leaks"> {
   const paths = buckets.map(({ bucket }) => ({ bucket, encryptedPathPrefix: noBytes }));
   const macaroon = restrictApiKey(source.macaroon, permission, paths, nonce);
   return { text: serializeApiKey(macaroon), facts: keyFacts(macaroon, undefined) };

@@ -1,4 +1,11 @@
-import { actionNames, type Instant, instantFromMilliseconds, milliseconds, type PermissionFlag, type SharePrefix } from "../grant";
+import {
+  actionNames,
+  type Instant,
+  instantFromMilliseconds,
+  milliseconds,
+  type PermissionFlag,
+  type SharePrefix,
+} from "../grant";
 import { everydayActions, isEveryday, type KeyFacts } from "../decoder/keyFacts";
 import { actionWord, actionWords, some } from "../decoder/keyWords";
 import { duration, fullTime } from "../decoder/time";
@@ -19,7 +26,8 @@ export interface Step {
 
 type Question = (step: Step, draft: Draft) => Promise<Answer<Draft>>;
 
-const flagsOf = (names: Parameters<typeof flagOf>[0][]): PermissionFlag[] => names.flatMap((name) => flagOf(name) ?? []);
+const flagsOf = (names: Parameters<typeof flagOf>[0][]): PermissionFlag[] =>
+  names.flatMap((name) => flagOf(name) ?? []);
 
 /** The four everyday permissions: what `uplink access restrict --readonly=false` keeps. */
 export const everydayFlags = flagsOf([...everydayActions]);
@@ -90,24 +98,38 @@ type PrefixChoice = SharePrefix | "everywhere";
 function askForPrefix(step: Step, chosen: readonly string[], isRequired: boolean): Promise<Answer<PrefixChoice>> {
   const { ask, source, voice } = step;
   const { t } = voice;
-  const own = ownPrefixes(source, voice).map((value) => ({ label: prefixLabel(value, voice), description: t("its own"), value }));
-  const everywhere = { label: t("No new limit"), description: t("everywhere it may reach"), value: "everywhere" as const };
+  const own = ownPrefixes(source, voice).map((value) => ({
+    label: prefixLabel(value, voice),
+    description: t("its own"),
+    value,
+  }));
+  const everywhere = {
+    label: t("No new limit"),
+    description: t("everywhere it may reach"),
+    value: "everywhere" as const,
+  };
   return ask.pickOrType<PrefixChoice>({
     ...frame(step),
     canGoBack: step.place.step > 1 || chosen.length > 0,
     placeholder: t("sj://bucket/prefix/ to restrict to"),
-    items: [...own.filter(({ label }) => !chosen.includes(label)), ...(isRequired || chosen.length > 0 ? [] : [everywhere])],
+    items: [
+      ...own.filter(({ label }) => !chosen.includes(label)),
+      ...(isRequired || chosen.length > 0 ? [] : [everywhere]),
+    ],
     typed: (text) => readPrefix(text, step),
   });
 }
 
-/** One prefix after the other, completed from the grant's own, until the person goes on; those of the draft are there already. */
+/**
+ * One prefix after the other, completed from the grant's own, until the person goes on; those of the draft are there
+ * already.
+ */
 export async function askForPrefixes(step: Step, draft: Draft, isRequired: boolean): Promise<Answer<Draft>> {
   const { ask, voice } = step;
   const { t } = voice;
   const prefixes = [...draft.prefixes];
   const labels = (): string[] => prefixes.map((prefix) => prefixLabel(prefix, voice));
-  for (let isAdding = prefixes.length === 0; ; ) {
+  for (let isAdding = prefixes.length === 0; ;) {
     if (isAdding) {
       const chosen = await askForPrefix(step, labels(), isRequired);
       if (chosen === undefined || (chosen === BACK && prefixes.length === 0)) return chosen;
@@ -117,7 +139,7 @@ export async function askForPrefixes(step: Step, draft: Draft, isRequired: boole
     const more = await ask.pick({
       ...frame(step),
       canGoBack: true,
-      placeholder: some(labels(), 5, voice),
+      placeholder: t("Restrict to {0}", some(labels(), 5, voice)),
       items: [
         { label: t("Go on"), value: false },
         { label: t("Add another prefix…"), value: true },
@@ -138,7 +160,11 @@ interface MomentQuestion {
 
 const edges = { notBefore: "not-before", notAfter: "not-after" } as const;
 
-async function askForMoment(step: Step, draft: Draft, { placeholder, direction, presets }: MomentQuestion): Promise<Answer<Draft>> {
+async function askForMoment(
+  step: Step,
+  draft: Draft,
+  { placeholder, direction, presets }: MomentQuestion,
+): Promise<Answer<Draft>> {
   const { ask, source, voice } = step;
   const read = (text: string): Choice<{ moment: Instant | undefined }> | Problem | undefined => {
     if (text.trim() === "") return undefined;

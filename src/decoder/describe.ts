@@ -23,7 +23,10 @@ export function fingerprintOf(credential: Credential, facts: KeyFacts | undefine
   return facts?.fingerprint ?? textFingerprint(credential.text);
 }
 
-/** Tells everything about one credential: what the hover, the inspector and the diff of a restriction show. Holds no secret. */
+/**
+ * Tells everything about one credential: what the hover, the inspector and the diff of a restriction show. Holds no
+ * secret.
+ */
 export function describe(credential: Credential, facts: KeyFacts | undefined, voice: Voice): Page {
   const { t } = voice;
   const sections = [
@@ -94,7 +97,9 @@ function caution(credential: Credential, facts: KeyFacts | undefined, voice: Voi
     case "secretKey":
     case "link":
     case "presignedUrl":
-      return t("This is what is written here. What it allows is known only to the auth service that registered its grant.");
+      return t(
+        "This is what is written here. What it allows is known only to the auth service that registered its grant.",
+      );
     default:
       return t("This is what is written here.");
   }
@@ -110,22 +115,44 @@ function ownSections(credential: Credential, voice: Voice): Section[] {
       return describePresignedUrl(credential.url, voice);
     case "accessKeyId":
       return plain(
-        row(undefined, t("Names an access grant that was registered with the auth service. Public: the secret key goes with it.")),
-        row(undefined, credential.partner === undefined ? t("No secret key stands near.") : t("Its secret key stands near.")),
+        row(
+          undefined,
+          t("Names an access grant that was registered with the auth service. Public: the secret key goes with it."),
+        ),
+        row(
+          undefined,
+          credential.partner === undefined ? t("No secret key stands near.") : t("Its secret key stands near."),
+        ),
       );
     case "secretKey":
       return plain(
-        row(undefined, t("Opens the access grant that was registered with the auth service. Revoking that grant ends it.")),
-        row(undefined, credential.partner === undefined ? t("No access key id stands near.") : t("Its access key id stands near.")),
+        row(
+          undefined,
+          t("Opens the access grant that was registered with the auth service. Revoking that grant ends it."),
+        ),
+        row(
+          undefined,
+          credential.partner === undefined ? t("No access key id stands near.") : t("Its access key id stands near."),
+        ),
       );
     case "nodeUrl":
       return plain(row(t("Node URL"), showOutside(nodeUrlBytes(credential.url))));
     case "damaged":
       return plain(row(undefined, damageMessage(credential, voice)));
     case "foreign":
-      return plain(row(undefined, t("Its base58 checksum holds, so nothing was lost in copying; but Storj's software does not take it.")));
+      return plain(
+        row(
+          undefined,
+          t("Its base58 checksum holds, so nothing was lost in copying; but Storj's software does not take it."),
+        ),
+      );
     case "oversized":
-      return plain(row(undefined, t("Decoding takes time with the square of the length. Grants are some hundred characters long.")));
+      return plain(
+        row(
+          undefined,
+          t("Decoding takes time with the square of the length. Grants are some hundred characters long."),
+        ),
+      );
     case "deferred":
     case "grant":
     case "apiKey":
@@ -160,16 +187,25 @@ function standingRows(facts: KeyFacts, voice: Voice): Row[] {
   }[keyState(facts, voice.now)];
   const rows = words === undefined ? [] : [row(undefined, words)];
   if (!facts.hasUnknownFields) return rows;
-  return [...rows, row(undefined, t("Not fully checked: a caveat has fields that this version does not know. It may forbid more."))];
+  return [
+    ...rows,
+    row(undefined, t("Not fully checked: a caveat has fields that this version does not know. It may forbid more.")),
+  ];
 }
 
-/** Every action, as allowed or not. Lock actions also need version bits of the API key, which only the satellite knows. */
+/**
+ * Every action, as allowed or not. Lock actions also need version bits of the API key, which only the satellite knows.
+ */
 function permissionRows(facts: KeyFacts, voice: Voice): Row[] {
   const { t } = voice;
   // For these no permission is asked.
   const words = t("{0}, list its buckets", actionWord("projectInfo", voice));
   const always = facts.deadBecause === "time" || facts.deadBecause === "unreadable" ? t("Not even") : t("Always");
-  return [...standingRows(facts, voice), ...allowedAndNot(facts, t("Everyday"), everydayActions, voice), row(always, words)];
+  return [
+    ...standingRows(facts, voice),
+    ...allowedAndNot(facts, t("Everyday"), everydayActions, voice),
+    row(always, words),
+  ];
 }
 
 /** Those of some actions that are allowed, and those that are not. */
@@ -217,24 +253,28 @@ function prefixText(prefix: PrefixFacts, grant: Grant | undefined, voice: Voice)
 
 function prefixRows({ grant, prefixes }: KeyFacts, voice: Voice): readonly Row[] {
   const { t } = voice;
-  if (prefixes?.length === 0) return [row(t("Prefixes"), t("none"))];
-  if (prefixes) return firstRows(prefixes.map((prefix) => row(t("Prefix"), prefixText(prefix, grant, voice))), mostPrefixes, voice);
+  if (prefixes?.length === 0) return [row(t("Prefix"), t("none"))];
+  if (prefixes)
+    return firstRows(
+      prefixes.map((prefix) => row(t("Prefix"), prefixText(prefix, grant, voice))),
+      mostPrefixes,
+      voice,
+    );
   const everywhere = t("the whole project");
-  if (!grant) return [row(t("Prefixes"), everywhere)];
+  if (!grant) return [row(t("Prefix"), everywhere)];
   const own = grant.store.entries().map(({ bucket, unencryptedPath }) => {
     return row(t("Own key"), `sj://${prefixName({ bucket, path: unencryptedPath }, voice)}`);
   });
   const key = grant.store.defaultKey ? t("key present") : t("default key absent");
-  return [row(t("Prefixes"), `${everywhere} · ${key}`), ...firstRows(own, mostPrefixes, voice)];
+  return [row(t("Prefix"), `${everywhere} · ${key}`), ...firstRows(own, mostPrefixes, voice)];
 }
 
 function placeRows(facts: KeyFacts, voice: Voice): Row[] {
   const { t } = voice;
   const { grant, satellite } = facts;
-  const rows: Row[] = [];
+  const rows = [...prefixRows(facts, voice)];
   if (satellite) rows.push(row(t("Satellite"), satellite.name));
   if (grant) rows.push(row(t("Node URL"), showOutside(grant.satelliteAddress, 200)));
-  rows.push(...prefixRows(facts, voice));
   if (grant) rows.push(row(t("Path cipher"), cipherName(grant.store.defaultPathCipher, voice)));
   return rows;
 }
@@ -243,7 +283,9 @@ function timeRows(facts: KeyFacts, voice: Voice): Row[] {
   const { t } = voice;
   const rows: Row[] = [];
   if (facts.notBefore) rows.push(row(t("Not before"), fullTime(milliseconds(facts.notBefore), voice).text));
-  rows.push(row(t("Not after"), facts.notAfter ? fullTime(milliseconds(facts.notAfter), voice).text : t("never expires")));
+  rows.push(
+    row(t("Not after"), facts.notAfter ? fullTime(milliseconds(facts.notAfter), voice).text : t("never expires")),
+  );
   if (facts.maxObjectTtl !== undefined) rows.push(row(t("Max object TTL"), duration(facts.maxObjectTtl)));
   return rows;
 }
@@ -266,10 +308,11 @@ function caveatText(link: CaveatFacts, voice: Voice): string {
   const others = link.lost.filter((name) => !isEveryday(name));
   const took: string[] = [];
   if (everyday.length > 0) took.push(t("takes away {0}", actionWords(everyday, voice)));
+  const repeated: string[] = [];
+  for (const [limit, text] of limitTexts(link, link.caveat, voice))
+    (link.narrows.has(limit) ? took : repeated).push(text);
   if (others.length > 3) took.push(t("takes away {0} lock and notification permissions", others.length));
   else if (others.length > 0) took.push(t("takes away {0}", actionWords(others, voice)));
-  const repeated: string[] = [];
-  for (const [limit, text] of limitTexts(link, link.caveat, voice)) (link.narrows.has(limit) ? took : repeated).push(text);
   if (took.length === 0) took.push(t("takes away nothing more"));
   if (repeated.length > 0) took.push(t("no narrower than before: {0}", repeated.join(", ")));
   if (link.hasUnknownFields) took.push(t("has unknown fields, not checked"));

@@ -28,7 +28,10 @@ export function describeLink(link: Link, holdsGrant: boolean, voice: Voice): Sec
     row(t("Shows"), link.form === "raw" ? t("the object's bytes") : t("a page around the object")),
     row(t("Bucket"), link.bucket === "" ? t("none, which the service refuses") : withoutSecrets(link.bucket)),
     row(t("Object key"), link.key === "" ? t("none: the whole bucket is listed") : withoutSecrets(link.key)),
-    row(t("Access"), holdsGrant ? t("a whole access grant, with its encryption keys") : t("an access key id, registered as public")),
+    row(
+      t("Access"),
+      holdsGrant ? t("a whole access grant, with its encryption keys") : t("an access key id, registered as public"),
+    ),
   ];
   if (link.form === "raw" && (link.key === "" || link.key.endsWith("/"))) {
     rows.push(row(undefined, t("A raw link needs the key of one object, not a prefix.")));
@@ -54,13 +57,25 @@ function parameterRow(name: string, link: Link, { t }: Voice): Row {
     case "width":
       return row(name, t("the map is {0} pixels wide", link.width));
     case "include-stats":
-      return onOff(link.includeStats, t("on: the map says how many pieces there are"), t("off: the map says no numbers"));
+      return onOff(
+        link.includeStats,
+        t("on: the map says how many pieces there are"),
+        t("off: the map says no numbers"),
+      );
     case "path":
-      return row(name, link.path === undefined ? t("empty") : t("the file {0} inside the zip archive", withoutSecrets(link.path)));
+      return row(
+        name,
+        link.path === undefined ? t("empty") : t("the file {0} inside the zip archive", withoutSecrets(link.path)),
+      );
     case "cursor":
       return row(name, t("the listing goes on after an earlier page"));
     case "download-kind":
-      return row(name, link.downloadKind === undefined ? t("a kind that the service does not know") : t("a prefix is saved as {0}", link.downloadKind));
+      return row(
+        name,
+        link.downloadKind === undefined
+          ? t("a kind that the service does not know")
+          : t("a prefix is saved as {0}", link.downloadKind),
+      );
     default:
       return row(name, t("not a parameter of the link service"));
   }

@@ -48,7 +48,8 @@ export interface Finding {
 const longestToRegister = 4062;
 
 /**
- * The permissions besides the everyday ones, in the order in which software learned them: old software leaves open what came after it.
+ * The permissions besides the everyday ones, in the order in which software learned them: old software leaves open what
+ * came after it.
  */
 const generations: readonly (readonly ActionName[])[] = [
   ["putObjectRetention", "getObjectRetention", "putObjectLegalHold", "getObjectLegalHold"],
@@ -58,8 +59,9 @@ const generations: readonly (readonly ActionName[])[] = [
 ];
 
 /**
- * The generations that old software left open: it forbade plain actions and all that it knew besides (storj.md, "access-python is wrong
- * about"). A chain that forbids nothing plain leaves them open on purpose, and so does one that allows a choice of them.
+ * The generations that old software left open: it forbade plain actions and all that it knew besides (storj.md,
+ * "access-python is wrong about"). A chain that forbids nothing plain leaves them open on purpose, and so does one that
+ * allows a choice of them.
  */
 function leftOpen({ caveats, actions }: KeyFacts): readonly ActionName[] {
   if (!caveats.some((link) => link.lost.some(isEveryday))) return [];
@@ -72,10 +74,16 @@ function leftOpen({ caveats, actions }: KeyFacts): readonly ActionName[] {
 function* satelliteFindings({ name, problem }: Satellite, { t }: Voice): Generator<Finding> {
   switch (problem) {
     case "wrong-node-id":
-      yield { code: "wrong-node-id", message: t("{0} is known to have another node ID: this may be an impostor.", name) };
+      yield {
+        code: "wrong-node-id",
+        message: t("{0} is known to have another node ID: this may be an impostor.", name),
+      };
       return;
     case "no-node-id":
-      yield { code: "no-node-id", message: t("The satellite address {0} has no node ID: the Go client refuses it.", name) };
+      yield {
+        code: "no-node-id",
+        message: t("The satellite address {0} has no node ID: the Go client refuses it.", name),
+      };
       return;
     case "unreadable":
       yield { code: "unreadable-address", message: t("The satellite address {0} is not a node URL.", name) };
@@ -91,7 +99,10 @@ function* keyFindings(facts: KeyFacts, length: number, voice: Voice): Generator<
   if (facts.satellite) yield* satelliteFindings(facts.satellite, voice);
   yield* standing(facts, voice);
   if (facts.hasUnknownFields) {
-    yield { code: "unknown-caveat", message: t("A caveat has fields that this version does not know: not fully checked.") };
+    yield {
+      code: "unknown-caveat",
+      message: t("A caveat has fields that this version does not know: not fully checked."),
+    };
   }
   if (facts.carriesDefaultKeyInVain) {
     yield {
@@ -133,7 +144,10 @@ function* prefixFindings({ grant, prefixes, actions }: KeyFacts, voice: Voice): 
   if (!grant || !actions.has("read")) return;
   const locked = prefixes?.filter(({ hasKey }) => !hasKey) ?? [];
   if (locked.length > 0) {
-    yield { code: "key-absent", message: t("May read {0}, but has no encryption key for it.", somePrefixes(locked, 2, voice)) };
+    yield {
+      code: "key-absent",
+      message: t("May read {0}, but has no encryption key for it.", somePrefixes(locked, 2, voice)),
+    };
   }
   if (!prefixes && !grant.store.defaultKey) {
     const isEmpty = grant.store.entries().length === 0;
@@ -145,7 +159,11 @@ function* prefixFindings({ grant, prefixes, actions }: KeyFacts, voice: Voice): 
 }
 
 function tooLongToRegister(length: number, { t }: Voice): Finding {
-  const message = t("{0} characters: too long for the auth service, which takes at most {1}.", length, longestToRegister);
+  const message = t(
+    "{0} characters: too long for the auth service, which takes at most {1}.",
+    length,
+    longestToRegister,
+  );
   return { code: "too-long-to-register", message };
 }
 
@@ -172,7 +190,10 @@ function* standing(facts: KeyFacts, voice: Voice): Generator<Finding> {
     yield { code: "expired", message: t("Expired on {0}.", localDate(milliseconds(facts.notAfter), voice)) };
   }
   if (state === "notYet" && facts.notBefore) {
-    yield { code: "not-yet-valid", message: t("Not yet valid: begins on {0}.", localDate(milliseconds(facts.notBefore), voice)) };
+    yield {
+      code: "not-yet-valid",
+      message: t("Not yet valid: begins on {0}.", localDate(milliseconds(facts.notBefore), voice)),
+    };
   }
 }
 
@@ -204,22 +225,28 @@ function* ownFindings(credential: Credential, voice: Voice): Generator<Finding> 
   const { t, now } = voice;
   switch (credential.kind) {
     case "grant":
-      if (credential.expected) yield { code: "grant-for-api-key", message: t("An access grant where an API key is expected.") };
+      if (credential.expected)
+        yield { code: "grant-for-api-key", message: t("An access grant where an API key is expected.") };
       return;
     case "apiKey":
-      if (credential.expected) yield { code: "api-key-for-grant", message: t("An API key where an access grant is expected.") };
+      if (credential.expected)
+        yield { code: "api-key-for-grant", message: t("An API key where an access grant is expected.") };
       return;
     case "secretKey":
       yield { code: "s3-secret", message: t("An S3 secret key stands in this file in clear text.") };
       return;
     case "link":
       if (credential.grant) {
-        yield { code: "grant-in-link", message: t("The link holds a whole access grant: everyone who sees it has the keys.") };
+        yield {
+          code: "grant-in-link",
+          message: t("The link holds a whole access grant: everyone who sees it has the keys."),
+        };
       }
       return;
     case "presignedUrl": {
       const { expiresAt, tooLong } = credential.url;
-      if (tooLong) yield { code: "presigned-too-long", message: t("Valid for more than 7 days, which the gateway refuses.") };
+      if (tooLong)
+        yield { code: "presigned-too-long", message: t("Valid for more than 7 days, which the gateway refuses.") };
       if (expiresAt !== undefined && now > expiresAt) {
         yield { code: "presigned-expired", message: t("Expired on {0}.", localDate(expiresAt, voice)) };
       }
@@ -233,10 +260,16 @@ function* ownFindings(credential: Credential, voice: Voice): Generator<Finding> 
       return;
     case "deferred":
       if (credential.announced !== "apiKey") yield tooLongToRegister(credential.text.length, voice);
-      yield { code: "not-decoded", message: t("{0} characters: decoded when you hover or inspect it.", credential.text.length) };
+      yield {
+        code: "not-decoded",
+        message: t("{0} characters: decoded when you hover or inspect it.", credential.text.length),
+      };
       return;
     case "oversized":
-      yield { code: "not-decoded", message: t("{0} characters: too long to be decoded at all.", credential.text.length) };
+      yield {
+        code: "not-decoded",
+        message: t("{0} characters: too long to be decoded at all.", credential.text.length),
+      };
       return;
     case "nodeUrl":
       yield* satelliteFindings(satelliteAt(credential.url), voice);

@@ -36,8 +36,8 @@ export interface PrefixFacts {
   /** Storj's number of the cipher of object keys there; undefined for a bare API key, which does not say. */
   readonly pathCipher: number | undefined;
   /**
-   * The path of a neighbour that the satellite lets through as well, since object keys are not encrypted here and it compares bytes:
-   * `tenant10` for `tenant1`. Undefined where no neighbour can get in.
+   * The path of a neighbour that the satellite lets through as well, since object keys are not encrypted here and it
+   * compares bytes: `tenant10` for `tenant1`. Undefined where no neighbour can get in.
    */
   readonly sibling: Bytes | undefined;
 }
@@ -96,7 +96,9 @@ const [slash, padding] = [0x2f, 0x3d];
 const somePath = Uint8Array.of(2);
 const someTime: Instant = { seconds: 0n, nanos: 0 };
 
-/** Which of the actions a caveat takes away altogether, whatever the time and place; one that can't be read takes all. */
+/**
+ * Which of the actions a caveat takes away altogether, whatever the time and place; one that can't be read takes all.
+ */
 function lostTo(caveat: Caveat | undefined, names: ReadonlySet<ActionName>): ActionName[] {
   if (!caveat) return [...names];
   const timeless = { ...caveat, allowedPaths: [], notAfter: undefined, notBefore: undefined };
@@ -104,7 +106,10 @@ function lostTo(caveat: Caveat | undefined, names: ReadonlySet<ActionName>): Act
   return [...names].filter((name) => deniedBy(timeless, { ...action, name }) !== undefined);
 }
 
-/** A prefix in clear text: as a key at or below it tells, else by the key above it, else as it is where nothing is encrypted. */
+/**
+ * A prefix in clear text: as a key at or below it tells, else by the key above it, else as it is where nothing is
+ * encrypted.
+ */
 function readPath({ store }: Grant, bucket: Bytes, encryptedPath: Bytes, base: Base | undefined): Bytes | undefined {
   const known = store.knownPath(bucket, encryptedPath);
   if (known) return known;
@@ -120,12 +125,16 @@ function lastComponent(path: Bytes): Bytes {
   return path.subarray(path.lastIndexOf(slash) + 1);
 }
 
-/** A path whose object keys begin, byte by byte as the satellite sees them, with those of another path that is not encrypted. */
+/**
+ * A path whose object keys begin, byte by byte as the satellite sees them, with those of another path that is not
+ * encrypted.
+ */
 function siblingOf(path: Bytes, encryptedPath: Bytes, cipher: number | undefined): Bytes | undefined {
   const [plain, written] = [lastComponent(path), lastComponent(encryptedPath)];
   if (plain.length === 0) return undefined;
   if (equalBytes(plain, written)) return concat(path, utf8("0"));
-  // What base64url stands for is shorter. A text in it that begins with the same bytes has other characters in place of its padding.
+  // What base64url stands for is shorter. A text in it that begins with the same bytes has other characters in place of
+  // its padding.
   if (cipher !== pathCipher.nullBase64Url || written.length >= plain.length) return undefined;
   const { length } = plain.filter((byte) => byte === padding);
   return concat(path.subarray(0, path.length - length), utf8("0".repeat(length || 4)));
@@ -199,7 +208,10 @@ function takeCaveat(left: Left, raw: Bytes, grant: Grant | undefined): CaveatFac
   };
 }
 
-function causeOfDeath(caveats: readonly CaveatFacts[], { actions, prefixes, notBefore, notAfter }: Left): CauseOfDeath | undefined {
+function causeOfDeath(
+  caveats: readonly CaveatFacts[],
+  { actions, prefixes, notBefore, notAfter }: Left,
+): CauseOfDeath | undefined {
   if (caveats.some(({ caveat }) => !caveat)) return "unreadable";
   if (notBefore && notAfter && compareInstants(notBefore, notAfter) > 0) return "time";
   // Project info is no use of one's own: a grant that may only ask for it is dead.

@@ -30,7 +30,10 @@ export function actionWords(names: readonly ActionName[], voice: Voice): string 
   return names.length === 0 ? voice.t("nothing") : names.map((name) => actionWord(name, voice)).join(", ");
 }
 
-/** `photos/tenant1/`: a bucket and the prefix in it, however its trailing slash was written, each cut at so many characters. */
+/**
+ * `photos/tenant1/`: a bucket and the prefix in it, however its trailing slash was written, each cut at so many
+ * characters.
+ */
 export function prefixName({ bucket, path }: Pick<PrefixFacts, "bucket" | "path">, { t }: Voice, limit = 200): string {
   const name = showOutside(bucket, limit);
   if (path === undefined) return `${name}/${t("(encrypted, key absent)")}`;
@@ -46,7 +49,11 @@ export function some(names: readonly string[], most: number, { t }: Voice): stri
 
 /** The names of the first few prefixes, short enough for a line that has more to tell. */
 export function somePrefixes(prefixes: readonly PrefixFacts[], most: number, voice: Voice): string {
-  return some(prefixes.map((prefix) => prefixName(prefix, voice, 40)), most, voice);
+  return some(
+    prefixes.map((prefix) => prefixName(prefix, voice, 40)),
+    most,
+    voice,
+  );
 }
 
 /** How a key stands at a moment. */
@@ -92,7 +99,8 @@ function linkActions({ lost, left }: CaveatFacts, voice: Voice): string | undefi
   const { t } = voice;
   const everyday = left.filter(isEveryday);
   const others = left.some((name) => !isEveryday(name) && name !== "projectInfo");
-  if (lost.some(isEveryday)) return everyday.length === 0 && others ? t("locks and notifications only") : actionWords(everyday, voice);
+  if (lost.some(isEveryday))
+    return everyday.length === 0 && others ? t("locks and notifications only") : actionWords(everyday, voice);
   return lost.length === 0 ? undefined : others ? t("fewer locks or notifications") : t("no locks or notifications");
 }
 
@@ -114,12 +122,18 @@ function chainLink(link: CaveatFacts, voice: Voice): string {
 
 const [firstLinks, lastLinks] = [4, 3];
 
-/** The chain, a link after the other: "as issued", "read, list", "photos/tenant1/", "until 1 Dec 2026"; of a long one its ends. */
+/**
+ * The chain, a link after the other: "as issued", "read, list", "photos/tenant1/", "until 1 Dec 2026"; of a long one
+ * its ends.
+ */
 export function chainLinks({ caveats }: KeyFacts, voice: Voice): string[] {
   const shown = caveats.length > firstLinks + lastLinks + 1;
   const first = (shown ? caveats.slice(0, firstLinks) : caveats).map((link) => chainLink(link, voice));
   const more = shown
-    ? [voice.t("{0} more", caveats.length - firstLinks - lastLinks), ...caveats.slice(-lastLinks).map((link) => chainLink(link, voice))]
+    ? [
+        voice.t("{0} more", caveats.length - firstLinks - lastLinks),
+        ...caveats.slice(-lastLinks).map((link) => chainLink(link, voice)),
+      ]
     : [];
   return [voice.t("as issued"), ...first, ...more];
 }

@@ -1,7 +1,9 @@
 import { byteString, type CaveatPath, equalBytes, startsWith } from "../grant";
 
 function covers(paths: readonly CaveatPath[], { bucket, encryptedPathPrefix }: CaveatPath): boolean {
-  return paths.some((path) => equalBytes(path.bucket, bucket) && startsWith(encryptedPathPrefix, path.encryptedPathPrefix));
+  return paths.some(
+    (path) => equalBytes(path.bucket, bucket) && startsWith(encryptedPathPrefix, path.encryptedPathPrefix),
+  );
 }
 
 /** Each prefix once, in the order in which they came. */

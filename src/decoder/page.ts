@@ -2,7 +2,9 @@ import { showOutside } from "../platform/showOutside";
 import { showOutsideAsMarkdown } from "../platform/showOutsideAsMarkdown";
 import type { Voice } from "./voice";
 
-/** One line of a page: what it is about, and the text. Both may hold text from outside; the renderers neutralise them. */
+/**
+ * One line of a page: what it is about, and the text. Both may hold text from outside; the renderers neutralise them.
+ */
 export interface Row {
   readonly label: string | undefined;
   readonly text: string;
@@ -44,17 +46,24 @@ export function pageAsText({ title, caution, sections, asOf }: Page): string {
       const lines = rows.map(({ label, text }) => (label === undefined ? text : `${label}: ${text}`));
       return heading === undefined ? lines : [heading, ...lines.map((line) => `  ${line}`)];
     });
-  const lines = [[title, caution], ...blocks, [asOf]].map((block) => block.map((line) => showOutside(line, longestLine)));
+  const lines = [[title, caution], ...blocks, [asOf]].map((block) =>
+    block.map((line) => showOutside(line, longestLine)),
+  );
   return `${lines.map((block) => block.join("\n")).join("\n\n")}\n`;
 }
 
-/** A page as Markdown in which nothing from outside is live. `links` are ours, stand below its first line and may run commands. */
+/**
+ * A page as Markdown in which nothing from outside is live. `links` are ours, stand below its first line and may run
+ * commands.
+ */
 export function pageAsMarkdown({ title, caution, sections }: Page, links: string): string {
   const shown = (text: string): string => showOutsideAsMarkdown(text, longestLine);
   const blocks = sections
     .filter((section) => section.rows.length > 0)
     .map(({ heading, rows }) => {
-      const lines = rows.map(({ label, text }) => (label === undefined ? shown(text) : `**${shown(label)}:** ${shown(text)}`));
+      const lines = rows.map(({ label, text }) =>
+        label === undefined ? shown(text) : `**${shown(label)}:** ${shown(text)}`,
+      );
       if (heading === undefined) return lines.join("  \n");
       return [`**${shown(heading)}**`, ...lines.map((line) => `- ${line}`)].join("\n");
     });

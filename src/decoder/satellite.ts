@@ -1,4 +1,13 @@
-import { type Bytes, byteString, fromByteString, hostOf, isNodeIdOfHost, legacyNodeId, type NodeUrl, parseNodeUrl } from "../grant";
+import {
+  type Bytes,
+  byteString,
+  fromByteString,
+  hostOf,
+  isNodeIdOfHost,
+  legacyNodeId,
+  type NodeUrl,
+  parseNodeUrl,
+} from "../grant";
 import { showOutside } from "../platform/showOutside";
 
 export interface Satellite {

@@ -49,7 +49,8 @@ function accessForms(facts: KeyFacts, voice: Voice): string[] {
   if (facts.hasUnknownFields) return [t("not fully checked"), t("not checked")];
   const words = everydayActions.filter((name) => facts.actions.has(name)).map((name) => actionWord(name, voice));
   if (words.length === 0) return [t("locks only")];
-  const whole = words.length === everydayActions.length && !facts.prefixes ? [t("full access")] : [];
+  // Never counted away: what is left out of the words would be the deleting.
+  const whole = words.length < everydayActions.length ? [] : [facts.prefixes ? t("full in prefix") : t("full access")];
   const counted = words.map((_, left) => {
     const named = words.slice(0, words.length - left).join(", ");
     return left === 0 ? named : `${named} +${String(left)}`;
@@ -75,7 +76,9 @@ function keyHint(facts: KeyFacts, voice: Voice): PassingText {
   if (!edge) return forEver(fitting("", accessForms(facts, voice)));
   const { text, changesAt } = shortDistance(milliseconds(edge), voice);
   return {
-    text: isToCome ? fitting("", [voice.t("not yet: {0}", text), voice.t("not yet")]) : fitting(text, accessForms(facts, voice)),
+    text: isToCome
+      ? fitting("", [voice.t("not yet: {0}", text), voice.t("not yet")])
+      : fitting(text, accessForms(facts, voice)),
     changesAt: Math.min(changesAt, stateChangesAt(facts, voice.now)),
   };
 }
@@ -116,14 +119,16 @@ function ownHint(credential: Credential, voice: Voice): PassingText {
 /** The few characters in front of a credential, the worst news first. */
 export function hintOf(credential: Credential, facts: KeyFacts | undefined, voice: Voice): PassingText {
   const news = badNews(findingsOf(credential, facts, voice)[0]?.code, voice);
-  const { text, changesAt } = news !== undefined ? forEver(news) : facts ? keyHint(facts, voice) : ownHint(credential, voice);
+  const { text, changesAt } =
+    news !== undefined ? forEver(news) : facts ? keyHint(facts, voice) : ownHint(credential, voice);
   // Only a language with longer words than English needs this.
   return { text: text.length > longestHint ? `${text.slice(0, longestHint - 1)}…` : text, changesAt };
 }
 
 /** One line above a credential: what it is, and the chain of caveats in order. */
 export function lensOf(credential: Credential, facts: KeyFacts | undefined, voice: Voice): PassingText {
-  const { text, changesAt } = credential.kind !== "link" && facts ? keyLens(facts, voice) : ownLens(credential, facts, voice);
+  const { text, changesAt } =
+    credential.kind !== "link" && facts ? keyLens(facts, voice) : ownLens(credential, facts, voice);
   return { text: showOutside(text, 300), changesAt };
 }
 
@@ -178,7 +183,11 @@ function ownLens(credential: Credential, facts: KeyFacts | undefined, voice: Voi
   }
 }
 
-function linkLens({ link }: Extract<Credential, { kind: "link" }>, facts: KeyFacts | undefined, voice: Voice): PassingText {
+function linkLens(
+  { link }: Extract<Credential, { kind: "link" }>,
+  facts: KeyFacts | undefined,
+  voice: Voice,
+): PassingText {
   const { t, now } = voice;
   const place = [t("Linkshare link"), showOutside(link.host, 60), placeOf(link)];
   if (!facts) return forEver(place.join(" · "));

@@ -22,8 +22,8 @@ const units = [
 ] as const;
 
 /**
- * How far an instant is from now, in the largest unit that says enough: "8 days", "47 hours"; the direction is not said, so that the
- * text outlasts the instant itself.
+ * How far an instant is from now, in the largest unit that says enough: "8 days", "47 hours"; the direction is not
+ * said, so that the text outlasts the instant itself.
  */
 export function distance(instant: number, voice: Voice): PassingText {
   const left = instant - voice.now;
@@ -54,7 +54,13 @@ function beyondCalendars(instant: number, voice: Voice): string | undefined {
 }
 
 const dateFormat = { day: "numeric", month: "short", year: "numeric" } as const;
-const timeFormat = { ...dateFormat, hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" } as const;
+const timeFormat = {
+  ...dateFormat,
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
+} as const;
 
 /** One for each language, zone and form: making one takes longer than a whole hover may. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -105,7 +111,9 @@ export function duration(nanoseconds: bigint): string {
     if (left >= length) parts.push(`${String(left / length)}${name}`);
     left %= length;
   }
-  const fraction = String(left % second).padStart(9, "0").replace(/0+$/, "");
+  const fraction = String(left % second)
+    .padStart(9, "0")
+    .replace(/0+$/, "");
   if (left > 0n) parts.push(`${String(left / second)}${fraction === "" ? "" : `.${fraction}`}s`);
   return `${nanoseconds < 0n ? "-" : ""}${parts.length > 0 ? parts.join(" ") : "0s"}`;
 }

@@ -34,7 +34,13 @@ const nothing = Object.fromEntries(disallows.map((name) => [name, false])) as Re
 
 /** What a caveat says, and nothing else. */
 export function caveat(fields: Partial<Caveat> = {}): Bytes {
-  const empty = { allowedPaths: [], notAfter: undefined, notBefore: undefined, maxObjectTtl: undefined, nonce: noBytes };
+  const empty = {
+    allowedPaths: [],
+    notAfter: undefined,
+    notBefore: undefined,
+    maxObjectTtl: undefined,
+    nonce: noBytes,
+  };
   return encodeCaveat({ ...nothing, ...empty, ...fields });
 }
 
@@ -58,7 +64,11 @@ export function apiKeyFacts(...caveats: readonly Bytes[]): KeyFacts {
 }
 
 /** A grant as software wrote it that added caveats and left everything else as it was. */
-export function grantOf(caveats: readonly Bytes[], store: Store = demoGrant().store, satellite: Bytes = utf8(us1)): Grant {
+export function grantOf(
+  caveats: readonly Bytes[],
+  store: Store = demoGrant().store,
+  satellite: Bytes = utf8(us1),
+): Grant {
   return parseGrant(serializeGrant(buildGrant(satellite, chain(...caveats), store)));
 }
 

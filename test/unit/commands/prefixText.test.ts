@@ -29,7 +29,17 @@ describe("a prefix as it is typed", () => {
   }
 
   it("names a bucket, or is none", () => {
-    for (const text of ["", " ", "sj://", "sj:///a", "/a", "/", "https://example.com/a", "SJ://photos/a", "sj:photos/a"]) {
+    for (const text of [
+      "",
+      " ",
+      "sj://",
+      "sj:///a",
+      "/a",
+      "/",
+      "https://example.com/a",
+      "SJ://photos/a",
+      "sj:photos/a",
+    ]) {
       assert.equal(read(text), undefined, text);
     }
   });

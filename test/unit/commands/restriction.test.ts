@@ -42,7 +42,18 @@ import {
   Store,
   utf8,
 } from "../../../src/grant";
-import { apiKeyFacts, caveat, chain, day, factsOfGrant, forbidding, grantOf, now, unreadable, voiceAt } from "../../support/chains";
+import {
+  apiKeyFacts,
+  caveat,
+  chain,
+  day,
+  factsOfGrant,
+  forbidding,
+  grantOf,
+  now,
+  unreadable,
+  voiceAt,
+} from "../../support/chains";
 import { readInstant } from "../../support/cli/goTime";
 import { demoGrant, demoRootKey, everyday, prefix, readOnly, us1 } from "../../support/demoCredentials";
 
@@ -71,8 +82,17 @@ describe("a restriction", () => {
   it("is what the Go library makes, byte for byte", () => {
     const limits = { notBefore: at(-day), notAfter: at(day), maxObjectTtl: 1_000_000_000n };
     const prefixes = [prefix("photos", "tenant1/"), prefix("docs", "")];
-    const { text, facts } = accepted(grantFacts(source), { flags: ["allowDownload", "allowPutObjectLegalHold"], prefixes, ...limits });
-    const expected = restrictGrant(source, { allowDownload: true, allowPutObjectLegalHold: true, ...limits }, prefixes, nonce);
+    const { text, facts } = accepted(grantFacts(source), {
+      flags: ["allowDownload", "allowPutObjectLegalHold"],
+      prefixes,
+      ...limits,
+    });
+    const expected = restrictGrant(
+      source,
+      { allowDownload: true, allowPutObjectLegalHold: true, ...limits },
+      prefixes,
+      nonce,
+    );
     assert.equal(text, serializeGrant(expected));
     assert.equal(facts.fingerprint, grantFacts(parseGrant(text)).fingerprint);
     assert.equal(lineage(source.macaroon, facts.macaroon).relation, "ancestor");
@@ -104,13 +124,18 @@ describe("a restriction", () => {
     }
 
     function disallowed(name: string): Disallow | undefined {
-      return Object.entries(permissionFlags).find(([flag]) => flag === flagOf(name as (typeof actionNames)[number]))?.[1];
+      return Object.entries(permissionFlags).find(
+        ([flag]) => flag === flagOf(name as (typeof actionNames)[number]),
+      )?.[1];
     }
   });
 
   it("makes the satellite's address canonical as uplink does, and leaves one that uplink refuses", () => {
     const old = accepted(grantFacts(demoGrant("us-central-1.tardigrade.io:7777")));
-    assert.equal(new TextDecoder().decode(parseGrant(old.text).satelliteAddress), `${us1.split("@")[0] as string}@us-central-1.tardigrade.io:7777`);
+    assert.equal(
+      new TextDecoder().decode(parseGrant(old.text).satelliteAddress),
+      `${us1.split("@")[0] as string}@us-central-1.tardigrade.io:7777`,
+    );
     for (const address of ["us1.storj.io:7777", "ftp://x"]) {
       const kept = accepted(grantFacts(demoGrant(address)));
       assert.equal(new TextDecoder().decode(parseGrant(kept.text).satelliteAddress), address);
@@ -129,8 +154,12 @@ describe("a restriction", () => {
   it("names the prefixes that admit their siblings too", () => {
     const plain = grantFacts(demoGrant(us1, pathCipher.null));
     const leaks = (source: KeyFacts, ...prefixes: SharePrefix[]) => accepted(source, { prefixes }).leaks;
-    assert.deepEqual(leaks(plain, prefix("photos", "tenant1/"), prefix("docs", ""), prefix("a", "b//")), ["sj://photos/tenant1/"]);
-    assert.deepEqual(leaks(grantFacts(demoGrant(us1, pathCipher.nullBase64Url)), prefix("a", "YWJj")), ["sj://a/YWJj/"]);
+    assert.deepEqual(leaks(plain, prefix("photos", "tenant1/"), prefix("docs", ""), prefix("a", "b//")), [
+      "sj://photos/tenant1/",
+    ]);
+    assert.deepEqual(leaks(grantFacts(demoGrant(us1, pathCipher.nullBase64Url)), prefix("a", "YWJj")), [
+      "sj://a/YWJj/",
+    ]);
     assert.deepEqual(leaks(grantFacts(source), prefix("photos", "tenant1/")), []);
     assert.deepEqual(leaks(plain), []);
   });
@@ -153,23 +182,40 @@ describe("a restriction is refused, in plain words,", () => {
   it("where its source is dead, unreadable or has expired", () => {
     const sources: readonly (readonly [KeyFacts, string])[] = [
       [apiKeyFacts(caveat(forbidding(...disallows))), "It allows nothing, so nothing can be made from it."],
-      [apiKeyFacts(caveat({ notAfter: at(0), notBefore: at(1) })), "It allows nothing, so nothing can be made from it."],
+      [
+        apiKeyFacts(caveat({ notAfter: at(0), notBefore: at(1) })),
+        "It allows nothing, so nothing can be made from it.",
+      ],
       [apiKeyFacts(unreadable), "One of its caveats can't be read: the satellite refuses everything made from it."],
-      [apiKeyFacts(caveat({ notAfter: at(-1) })), "It has expired, and so would everything made from it. Use one of its ancestors."],
+      [
+        apiKeyFacts(caveat({ notAfter: at(-1) })),
+        "It has expired, and so would everything made from it. Use one of its ancestors.",
+      ],
     ];
     for (const [facts, reason] of sources) {
       assert.equal(sourceRefusal(facts, voiceAt()), reason);
       assert.equal(refusal(facts), reason);
     }
-    for (const facts of [source, apiKeyFacts(caveat({ notAfter: at(0) })), apiKeyFacts(caveat({ notBefore: at(day) }))]) {
+    for (const facts of [
+      source,
+      apiKeyFacts(caveat({ notAfter: at(0) })),
+      apiKeyFacts(caveat({ notBefore: at(day) })),
+    ]) {
       assert.equal(sourceRefusal(facts, voiceAt()), undefined);
       assert.ok(accepted(facts));
     }
   });
 
   it("where its time can't be", () => {
-    const parent = grantFacts(restrictGrant(demoGrant(), { ...everyday, notBefore: at(day), notAfter: at(9 * day) }, []));
-    const table: readonly (readonly [facts: KeyFacts, from: number | undefined, to: number | undefined, reason: string | undefined])[] = [
+    const parent = grantFacts(
+      restrictGrant(demoGrant(), { ...everyday, notBefore: at(day), notAfter: at(9 * day) }, []),
+    );
+    const table: readonly (readonly [
+      facts: KeyFacts,
+      from: number | undefined,
+      to: number | undefined,
+      reason: string | undefined,
+    ])[] = [
       [source, 2 * day, day, "It would end before it begins."],
       [source, day, day, undefined],
       [source, undefined, -1, "It would have expired already."],
@@ -183,13 +229,19 @@ describe("a restriction is refused, in plain words,", () => {
       [parent, undefined, 99 * day, undefined],
     ];
     for (const [facts, from, to, reason] of table) {
-      const limits = { notBefore: from === undefined ? undefined : at(from), notAfter: to === undefined ? undefined : at(to) };
+      const limits = {
+        notBefore: from === undefined ? undefined : at(from),
+        notAfter: to === undefined ? undefined : at(to),
+      };
       assert.equal(timeRefusal(facts, limits, voiceAt()), reason);
       if (reason === undefined) assert.ok(accepted(facts, limits));
       else assert.equal(refusal(facts, limits), reason);
     }
     const nanosecond = { notBefore: at(day), notAfter: { ...at(day), nanos: at(day).nanos - 1 } };
-    assert.equal(timeRefusal(source, { ...nanosecond, notBefore: { ...at(day), nanos: 1 }, notAfter: at(day) }, voiceAt()), "It would end before it begins.");
+    assert.equal(
+      timeRefusal(source, { ...nanosecond, notBefore: { ...at(day), nanos: 1 }, notAfter: at(day) }, voiceAt()),
+      "It would end before it begins.",
+    );
   });
 
   it("where objects would have to live no time at all", () => {
@@ -210,10 +262,26 @@ describe("a restriction is refused, in plain words,", () => {
       ["docs", "any/", undefined],
       ["other", "", "sj://other/ is outside: the bucket is not among those that it may reach."],
       ["other", "a/", "sj://other/a/ is outside: the bucket is not among those that it may reach."],
-      ["photos", "", "sj://photos/ is outside: the grant has no encryption key for it. It reaches sj://photos/tenant1/."],
-      ["photos", "/", "sj://photos/ is outside: the grant has no encryption key for it. It reaches sj://photos/tenant1/."],
-      ["photos", "tenant2/", "sj://photos/tenant2/ is outside: the grant has no encryption key for it. It reaches sj://photos/tenant1/."],
-      ["photos", "tenant10/", "sj://photos/tenant10/ is outside: the grant has no encryption key for it. It reaches sj://photos/tenant1/."],
+      [
+        "photos",
+        "",
+        "sj://photos/ is outside: the grant has no encryption key for it. It reaches sj://photos/tenant1/.",
+      ],
+      [
+        "photos",
+        "/",
+        "sj://photos/ is outside: the grant has no encryption key for it. It reaches sj://photos/tenant1/.",
+      ],
+      [
+        "photos",
+        "tenant2/",
+        "sj://photos/tenant2/ is outside: the grant has no encryption key for it. It reaches sj://photos/tenant1/.",
+      ],
+      [
+        "photos",
+        "tenant10/",
+        "sj://photos/tenant10/ is outside: the grant has no encryption key for it. It reaches sj://photos/tenant1/.",
+      ],
     ];
     for (const [bucket, path, reason] of table) {
       assert.equal(prefixRefusal(own, prefix(bucket, path), voiceAt()), reason, `${bucket}/${path}`);
@@ -231,17 +299,29 @@ describe("a restriction is refused, in plain words,", () => {
       prefixRefusal(loose, prefix("photos", "b/"), voiceAt()),
       "sj://photos/b/ is outside: it may reach no more than its own prefixes. It reaches sj://photos/a/.",
     );
-    assert.equal(prefixRefusal(loose, prefix("photos", ""), voiceAt())?.includes("no more than its own prefixes"), true);
+    assert.equal(
+      prefixRefusal(loose, prefix("photos", ""), voiceAt())?.includes("no more than its own prefixes"),
+      true,
+    );
   });
 
   it("where it has no key for a prefix, a whole bucket included", () => {
     const keyless = grantFacts(grantOf([], new Store(undefined, pathCipher.aesGcm)));
     for (const path of ["", "/", "a/"]) {
-      assert.match(prefixRefusal(keyless, prefix("photos", path), voiceAt()) ?? "", /^sj:\/\/photos\/(?:a\/)? is outside: the grant has no encryption key for it\.$/);
+      assert.match(
+        prefixRefusal(keyless, prefix("photos", path), voiceAt()) ?? "",
+        /^sj:\/\/photos\/(?:a\/)? is outside: the grant has no encryption key for it\.$/,
+      );
     }
     const some = new Store(undefined, pathCipher.null);
     for (const path of ["a", "b", "c", "d"]) {
-      some.add({ bucket: utf8("photos"), unencryptedPath: utf8(path), encryptedPath: utf8(path), key: new Uint8Array(32), pathCipher: pathCipher.null });
+      some.add({
+        bucket: utf8("photos"),
+        unencryptedPath: utf8(path),
+        encryptedPath: utf8(path),
+        key: new Uint8Array(32),
+        pathCipher: pathCipher.null,
+      });
     }
     assert.equal(
       prefixRefusal(grantFacts(grantOf([], some)), prefix("photos", ""), voiceAt()),
@@ -251,9 +331,15 @@ describe("a restriction is refused, in plain words,", () => {
 
   it("where its keys can't encrypt a prefix", () => {
     const base64 = grantFacts(demoGrant(us1, pathCipher.nullBase64Url));
-    assert.equal(prefixRefusal(base64, prefix("photos", "a!/"), voiceAt()), "sj://photos/a!/ can't be encrypted with this grant's keys.");
+    assert.equal(
+      prefixRefusal(base64, prefix("photos", "a!/"), voiceAt()),
+      "sj://photos/a!/ can't be encrypted with this grant's keys.",
+    );
     const unknown = grantFacts(demoGrant(us1, 9));
-    assert.equal(prefixRefusal(unknown, prefix("photos", "a"), voiceAt()), "sj://photos/a/ can't be encrypted with this grant's keys.");
+    assert.equal(
+      prefixRefusal(unknown, prefix("photos", "a"), voiceAt()),
+      "sj://photos/a/ can't be encrypted with this grant's keys.",
+    );
   });
 
   it("where it is a bare API key and a prefix is more than a bucket", () => {
@@ -263,7 +349,10 @@ describe("a restriction is refused, in plain words,", () => {
       "sj://photos/a/: an API key has no encryption keys, so only whole buckets can be named.",
     );
     const limited = apiKeyFacts(caveat({ allowedPaths: [{ bucket: utf8("photos"), encryptedPathPrefix: noBytes }] }));
-    assert.equal(refusal(limited, { prefixes: [prefix("docs", "")] }), "sj://docs/ is outside: the bucket is not among those that it may reach.");
+    assert.equal(
+      refusal(limited, { prefixes: [prefix("docs", "")] }),
+      "sj://docs/ is outside: the bucket is not among those that it may reach.",
+    );
     const inside = apiKeyFacts(caveat({ allowedPaths: [{ bucket: utf8("photos"), encryptedPathPrefix: utf8("x") }] }));
     assert.match(refusal(inside, { prefixes: [prefix("photos", "")] }), /it may reach no more than its own prefixes/);
   });
@@ -288,7 +377,8 @@ describe("the restriction of a bare API key", () => {
 });
 
 describe("the prefixes to choose from", () => {
-  const labels = (source: KeyFacts): string[] => ownPrefixes(source, voiceAt()).map((own) => prefixLabel(own, voiceAt()));
+  const labels = (source: KeyFacts): string[] =>
+    ownPrefixes(source, voiceAt()).map((own) => prefixLabel(own, voiceAt()));
 
   it("are the grant's own, each of which can be chosen", () => {
     const own = limitedTo(prefix("photos", "tenant1/"), prefix("docs", ""), prefix("x", "y//"));
@@ -303,21 +393,43 @@ describe("the prefixes to choose from", () => {
 
   it("are those of the keys where the whole project is allowed, and none where that is all there is", () => {
     const store = new Store(undefined, pathCipher.null);
-    store.add({ bucket: utf8("b"), unencryptedPath: utf8("p"), encryptedPath: utf8("p"), key: new Uint8Array(32), pathCipher: pathCipher.null });
+    store.add({
+      bucket: utf8("b"),
+      unencryptedPath: utf8("p"),
+      encryptedPath: utf8("p"),
+      key: new Uint8Array(32),
+      pathCipher: pathCipher.null,
+    });
     assert.deepEqual(labels(grantFacts(grantOf([], store))), ["sj://b/p/"]);
     assert.deepEqual(labels(grantFacts(demoGrant())), []);
   });
 
   it("leave out what can't be read or has no key", () => {
-    const places = ["\u0002x", ""].map((path, at) => ({ bucket: utf8(`b${String(at)}`), encryptedPathPrefix: utf8(path) }));
-    assert.deepEqual(labels(grantFacts(grantOf([caveat({ allowedPaths: places })], new Store(undefined, pathCipher.aesGcm)))), []);
+    const places = ["\u0002x", ""].map((path, at) => ({
+      bucket: utf8(`b${String(at)}`),
+      encryptedPathPrefix: utf8(path),
+    }));
+    assert.deepEqual(
+      labels(grantFacts(grantOf([caveat({ allowedPaths: places })], new Store(undefined, pathCipher.aesGcm)))),
+      [],
+    );
     assert.deepEqual(labels(apiKeyFacts(caveat({ allowedPaths: places }))), ["sj://b1/"]);
     assert.deepEqual(labels(apiKeyFacts()), []);
   });
 
   it("are written as they are understood", () => {
-    const written = ["", "/", "a", "a/", "a//", "ü/日", "\u202E"].map((path) => prefixLabel(prefix("b", path), voiceAt()));
-    assert.deepEqual(written, ["sj://b/", "sj://b/", "sj://b/a/", "sj://b/a/", "sj://b/a/", "sj://b/ü/日/", "sj://b/⟨U+202E⟩/"]);
+    const written = ["", "/", "a", "a/", "a//", "ü/日", "\u202E"].map((path) =>
+      prefixLabel(prefix("b", path), voiceAt()),
+    );
+    assert.deepEqual(written, [
+      "sj://b/",
+      "sj://b/",
+      "sj://b/a/",
+      "sj://b/a/",
+      "sj://b/a/",
+      "sj://b/ü/日/",
+      "sj://b/⟨U+202E⟩/",
+    ]);
   });
 });
 
@@ -338,11 +450,14 @@ describe("the restrictions of the vectors", function () {
   }
   const { cases } = JSON.parse(readFileSync("test/fixtures/vectors/restrict.json", "utf8")) as { cases: Vector[] };
   const camel = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-  const bytes = (text: string | null, digits: string | undefined): Bytes => (digits === undefined ? utf8(text ?? "") : Uint8Array.from(Buffer.from(digits, "hex")));
+  const bytes = (text: string | null, digits: string | undefined): Bytes =>
+    digits === undefined ? utf8(text ?? "") : Uint8Array.from(Buffer.from(digits, "hex"));
   const moment = (text: unknown): Instant | undefined => (typeof text === "string" ? readInstant(text) : undefined);
 
   function draftOf({ permission, prefixes, via }: Vector): Draft {
-    const flags = Object.fromEntries(Object.entries(permission).map(([name, value]) => [camel(name), value === true])) as Permission;
+    const flags = Object.fromEntries(
+      Object.entries(permission).map(([name, value]) => [camel(name), value === true]),
+    ) as Permission;
     const allowed = via === "uplink" ? sharePermission(flags) : flags;
     const ttl = permission["max_object_ttl"];
     return {
@@ -387,7 +502,8 @@ describe("the restrictions of the vectors", function () {
     assert.deepEqual(Object.fromEntries(refused), {
       "no-key-whole-bucket": "sj://photos/ is outside: the grant has no encryption key for it.",
       "no-key-slash": "sj://photos/ is outside: the grant has no encryption key for it.",
-      "outside-whole-bucket-is-accepted": "sj://tenant-data/ is outside: the bucket is not among those that it may reach.",
+      "outside-whole-bucket-is-accepted":
+        "sj://tenant-data/ is outside: the bucket is not among those that it may reach.",
       "whole-bucket-of-a-limited-grant":
         "sj://photos/ is outside: the grant has no encryption key for it. It reaches sj://photos/alice/.",
       "dead-with-not-after": nothing,
@@ -414,7 +530,10 @@ describe("what a restriction is made of", () => {
     accepted(facts, { prefixes: [prefix("photos", "a/")] });
     assert.equal(serializeGrant(grant), before);
     assert.equal(facts.prefixes, undefined);
-    assert.deepEqual(encryptPath(grant.store, utf8("b"), utf8("p")), encryptPath(parseGrant(before).store, utf8("b"), utf8("p")));
+    assert.deepEqual(
+      encryptPath(grant.store, utf8("b"), utf8("p")),
+      encryptPath(parseGrant(before).store, utf8("b"), utf8("p")),
+    );
   });
 
   it("may end at a moment that JavaScript's dates don't know", () => {

@@ -10,7 +10,8 @@ const demo = demoCredentials(Date.UTC(2026, 10, 23, 20));
 const id = demoAccessKeyId();
 
 const link = (rest: string): Link => parseLink(`https://link.storjshare.io/${rest}`) as Link;
-const presigned = (from: string, to: string): PresignedUrl => parsePresignedUrl(demo.presignedUrl.replace(from, to)) as PresignedUrl;
+const presigned = (from: string, to: string): PresignedUrl =>
+  parsePresignedUrl(demo.presignedUrl.replace(from, to)) as PresignedUrl;
 
 function rows(sections: readonly Section[], heading?: string): string[] {
   const section = sections.find((other) => other.heading === heading);
@@ -39,7 +40,10 @@ describe("a linkshare link", () => {
   });
 
   it("may lack an object, or a bucket, which the service refuses", () => {
-    assert.deepEqual(about(`s/${id}/photos`).slice(2, 4), ["Bucket: photos", "Object key: none: the whole bucket is listed"]);
+    assert.deepEqual(about(`s/${id}/photos`).slice(2, 4), [
+      "Bucket: photos",
+      "Object key: none: the whole bucket is listed",
+    ]);
     assert.ok(about(`s/${id}`).includes("Bucket: none, which the service refuses"));
     const note = "A raw link needs the key of one object, not a prefix.";
     for (const rest of [`raw/${id}/photos`, `raw/${id}/photos/a/`]) assert.equal(about(rest).at(-1), note);
@@ -130,7 +134,11 @@ describe("what a URL is about", () => {
         `path: the file ${shown} inside the zip archive`,
       ]);
       assert.equal(placeOf(url), `${shown}/${shown}/x`);
-      assert.ok(rows(describePresignedUrl(presigned("/photos/tenant1/", `/${misplaced}/${misplaced}`), voiceAt())).includes(`Bucket: ${shown}`));
+      assert.ok(
+        rows(describePresignedUrl(presigned("/photos/tenant1/", `/${misplaced}/${misplaced}`), voiceAt())).includes(
+          `Bucket: ${shown}`,
+        ),
+      );
     }
     assert.equal(placeOf({ bucket: "b", key: `${"0af1".repeat(16)}.bin` }), `b/${"0af1".repeat(16)}.bin`);
   });

@@ -13,9 +13,19 @@ describe("what a credential says", () => {
 
   it("is read of grants, API keys and links with a grant, and there is nothing to read in the rest", () => {
     const kinds = detectAll(text).credentials.map((credential) => [credential.kind, factsOf(credential) !== undefined]);
-    assert.deepEqual(new Set(kinds.map(([kind, hasFacts]) => `${String(kind)} ${String(hasFacts)}`)), new Set([
-      "grant true", "apiKey true", "accessKeyId false", "secretKey false", "link false", "link true", "presignedUrl false", "nodeUrl false",
-    ]));
+    assert.deepEqual(
+      new Set(kinds.map(([kind, hasFacts]) => `${String(kind)} ${String(hasFacts)}`)),
+      new Set([
+        "grant true",
+        "apiKey true",
+        "accessKeyId false",
+        "secretKey false",
+        "link false",
+        "link true",
+        "presignedUrl false",
+        "nodeUrl false",
+      ]),
+    );
   });
 
   it("is read once", () => {
@@ -25,7 +35,9 @@ describe("what a credential says", () => {
   });
 
   it("is read along with the search, a credential a step", () => {
-    const count = (steps: Generator<void, { readonly credentials: readonly unknown[] }>): [steps: number, found: number] => {
+    const count = (
+      steps: Generator<void, { readonly credentials: readonly unknown[] }>,
+    ): [steps: number, found: number] => {
       for (let taken = 0; ; taken++) {
         const { done, value } = steps.next();
         if (done) return [taken, value.credentials.length];
@@ -33,6 +45,9 @@ describe("what a credential says", () => {
     };
     const [searched, found] = count(detect(text));
     assert.deepEqual(count(detectAndRead(text)), [searched + found, found]);
-    assert.deepEqual(count(detectAndRead(text, { eagerCharacters: 0 })), count(detectAndRead(text, { eagerCharacters: 1 })));
+    assert.deepEqual(
+      count(detectAndRead(text, { eagerCharacters: 0 })),
+      count(detectAndRead(text, { eagerCharacters: 1 })),
+    );
   });
 });

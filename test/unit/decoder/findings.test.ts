@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import type { Credential } from "../../../src/decoder/credential";
 import { decodeNow } from "../../../src/decoder/detect";
 import { factsOf } from "../../../src/decoder/factsOf";
-import { damageMessage, type FindingCode, findingSeverities, findingsOf, findingsOfKey } from "../../../src/decoder/findings";
+import {
+  damageMessage,
+  type FindingCode,
+  findingSeverities,
+  findingsOf,
+  findingsOfKey,
+} from "../../../src/decoder/findings";
 import {
   addCaveat,
   buildGrant,
@@ -22,8 +28,28 @@ import {
   Store,
   utf8,
 } from "../../../src/grant";
-import { caveat, chain, day, factsOfGrant, forbidding, fromTheFuture, grantOf, now, read, unreadable, voiceAt } from "../../support/chains";
-import { demoCredentials, demoGrant, demoRootKey, everyday, prefix, readOnly, us1 } from "../../support/demoCredentials";
+import {
+  caveat,
+  chain,
+  day,
+  factsOfGrant,
+  forbidding,
+  fromTheFuture,
+  grantOf,
+  now,
+  read,
+  unreadable,
+  voiceAt,
+} from "../../support/chains";
+import {
+  demoCredentials,
+  demoGrant,
+  demoRootKey,
+  everyday,
+  prefix,
+  readOnly,
+  us1,
+} from "../../support/demoCredentials";
 import { longVectorGrants } from "../../support/vectorCredentials";
 
 const demo = demoCredentials(now);
@@ -65,9 +91,20 @@ function allOthers(allowed: boolean): Permission {
 }
 
 const noWriting = forbidding("disallowWrites", "disallowDeletes");
-const noRetention = forbidding("disallowPutRetention", "disallowGetRetention", "disallowPutLegalHold", "disallowGetLegalHold");
-const noBucketLocks = forbidding("disallowPutBucketObjectLockConfiguration", "disallowGetBucketObjectLockConfiguration");
-const noNotifications = forbidding("disallowPutBucketNotificationConfiguration", "disallowGetBucketNotificationConfiguration");
+const noRetention = forbidding(
+  "disallowPutRetention",
+  "disallowGetRetention",
+  "disallowPutLegalHold",
+  "disallowGetLegalHold",
+);
+const noBucketLocks = forbidding(
+  "disallowPutBucketObjectLockConfiguration",
+  "disallowGetBucketObjectLockConfiguration",
+);
+const noNotifications = forbidding(
+  "disallowPutBucketNotificationConfiguration",
+  "disallowGetBucketNotificationConfiguration",
+);
 const noBypass = forbidding("disallowBypassGovernanceRetention");
 
 /** A grant with a satellite's address so long that the text has some 4,080 characters. */
@@ -79,12 +116,26 @@ const presigned = (seconds: number, date = "20261123T200000Z"): string =>
 const linkTo = (access: string): string => `https://link.storjshare.io/s/${access}/photos/cat.jpg`;
 const withSatellite = (address: string): string => text(good(demoGrant(address)));
 const prefixes = (paths: readonly string[], cipher: number): string =>
-  text(restrictGrant(demoGrant(us1, cipher), harmless, paths.map((path) => prefix("photos", path))));
-const withStore = (store: Store, ...caveats: Bytes[]): string => text(buildGrant(utf8(us1), chain(...caveats, caveat({ notAfter: inAWeek })), store));
-const placed = (path: string): Bytes => caveat({ allowedPaths: [{ bucket: utf8("photos"), encryptedPathPrefix: utf8(path) }] });
+  text(
+    restrictGrant(
+      demoGrant(us1, cipher),
+      harmless,
+      paths.map((path) => prefix("photos", path)),
+    ),
+  );
+const withStore = (store: Store, ...caveats: Bytes[]): string =>
+  text(buildGrant(utf8(us1), chain(...caveats, caveat({ notAfter: inAWeek })), store));
+const placed = (path: string): Bytes =>
+  caveat({ allowedPaths: [{ bucket: utf8("photos"), encryptedPathPrefix: utf8(path) }] });
 const noKeys = new Store(undefined, pathCipher.aesGcm);
 const partialKeys = new Store(undefined, pathCipher.null);
-partialKeys.add({ bucket: utf8("b"), unencryptedPath: utf8("a"), encryptedPath: utf8("a"), key: new Uint8Array(32), pathCipher: pathCipher.null });
+partialKeys.add({
+  bucket: utf8("b"),
+  unencryptedPath: utf8("a"),
+  encryptedPath: utf8("a"),
+  key: new Uint8Array(32),
+  pathCipher: pathCipher.null,
+});
 
 interface Example {
   /** Credentials with the finding, each with its message. */
@@ -100,7 +151,10 @@ const examples: Readonly<Record<FindingCode, () => Example>> = {
   }),
   "wrong-node-id": () => ({
     has: [
-      [withSatellite(us1.replace("us1.", "eu1.")), "eu1.storj.io is known to have another node ID: this may be an impostor."],
+      [
+        withSatellite(us1.replace("us1.", "eu1.")),
+        "eu1.storj.io is known to have another node ID: this may be an impostor.",
+      ],
       [demo.wrongNodeId, "us1.storj.io is known to have another node ID: this may be an impostor."],
       [us1.replace("us1.", "ap1."), "ap1.storj.io is known to have another node ID: this may be an impostor."],
     ],
@@ -108,9 +162,18 @@ const examples: Readonly<Record<FindingCode, () => Example>> = {
   }),
   "no-node-id": () => ({
     has: [
-      [withSatellite("us1.storj.io:7777"), "The satellite address us1.storj.io has no node ID: the Go client refuses it."],
-      ["STORJ_SATELLITE=us1.storj.io:7777", "The satellite address us1.storj.io has no node ID: the Go client refuses it."],
-      [withSatellite("US-CENTRAL-1.tardigrade.io:7777"), "The satellite address US-CENTRAL-1.tardigrade.io has no node ID: the Go client refuses it."],
+      [
+        withSatellite("us1.storj.io:7777"),
+        "The satellite address us1.storj.io has no node ID: the Go client refuses it.",
+      ],
+      [
+        "STORJ_SATELLITE=us1.storj.io:7777",
+        "The satellite address us1.storj.io has no node ID: the Go client refuses it.",
+      ],
+      [
+        withSatellite("US-CENTRAL-1.tardigrade.io:7777"),
+        "The satellite address US-CENTRAL-1.tardigrade.io has no node ID: the Go client refuses it.",
+      ],
     ],
     hasNot: [withSatellite("us-central-1.tardigrade.io:7777"), withSatellite("satellite.stefan-benten.de"), us1],
   }),
@@ -130,28 +193,54 @@ const examples: Readonly<Record<FindingCode, () => Example>> = {
     has: [
       [`ACCESS_GRANT=${demo.root.slice(0, -9)}`, "Damaged: about 9 characters are missing at its end. Copy it again."],
       [`ACCESS_GRANT=${demo.root.slice(9)}`, "Damaged: its beginning is missing. Copy it again."],
-      [`ACCESS_GRANT=${demo.root.slice(0, 99)}O${demo.root.slice(100)}`, "Damaged: a character was changed, lost or added. Copy it again."],
-      [`ACCESS_GRANT=${demo.root.slice(0, 99)} ${demo.root.slice(99)}`, "Damaged: there is white space inside it. Remove it."],
+      [
+        `ACCESS_GRANT=${demo.root.slice(0, 99)}O${demo.root.slice(100)}`,
+        "Damaged: a character was changed, lost or added. Copy it again.",
+      ],
+      [
+        `ACCESS_GRANT=${demo.root.slice(0, 99)} ${demo.root.slice(99)}`,
+        "Damaged: there is white space inside it. Remove it.",
+      ],
     ],
     hasNot: [`ACCESS_GRANT=${demo.root}`],
   }),
   "unreadable-caveat": () => ({
-    has: [[text(grantOf([caveat(noWriting), unreadable])), "A caveat can't be read: the satellite refuses everything."]],
+    has: [
+      [text(grantOf([caveat(noWriting), unreadable])), "A caveat can't be read: the satellite refuses everything."],
+    ],
     hasNot: [text(grantOf([fromTheFuture])), demo.dead],
   }),
   dead: () => ({
     has: [
       [demo.dead, "Allows nothing: its caveats leave no permission."],
-      [text(grantOf([caveat(forbidding(...disallows)), caveat({ notAfter: at(-1) })])), "Allows nothing: its caveats leave no permission."],
-      [text(grantOf([placed(""), caveat({ allowedPaths: [{ bucket: utf8("other"), encryptedPathPrefix: utf8("") }] })])), "Allows nothing: its caveats leave no prefix."],
-      [text(grantOf([caveat({ notBefore: at(2) }), caveat({ notAfter: at(1) })])), "Allows nothing: it would end before it begins."],
+      [
+        text(grantOf([caveat(forbidding(...disallows)), caveat({ notAfter: at(-1) })])),
+        "Allows nothing: its caveats leave no permission.",
+      ],
+      [
+        text(
+          grantOf([placed(""), caveat({ allowedPaths: [{ bucket: utf8("other"), encryptedPathPrefix: utf8("") }] })]),
+        ),
+        "Allows nothing: its caveats leave no prefix.",
+      ],
+      [
+        text(grantOf([caveat({ notBefore: at(2) }), caveat({ notAfter: at(1) })])),
+        "Allows nothing: it would end before it begins.",
+      ],
     ],
-    hasNot: [text(grantOf([caveat({ notBefore: at(1) }), caveat({ notAfter: at(1) })])), text(grantOf([unreadable])), demo.expired],
+    hasNot: [
+      text(grantOf([caveat({ notBefore: at(1) }), caveat({ notAfter: at(1) })])),
+      text(grantOf([unreadable])),
+      demo.expired,
+    ],
   }),
   expired: () => ({
     has: [
       [text(good(demoGrant(), { ...readOnly, notAfter: at(-1) })), "Expired on 23 Nov 2026."],
-      [serializeApiKey(restrictApiKey(demoRootKey(), { ...readOnly, notAfter: at(-400 * day) }, [])), "Expired on 19 Oct 2025."],
+      [
+        serializeApiKey(restrictApiKey(demoRootKey(), { ...readOnly, notAfter: at(-400 * day) }, [])),
+        "Expired on 19 Oct 2025.",
+      ],
     ],
     hasNot: [text(good(demoGrant(), { ...readOnly, notAfter: at(0) })), text(good())],
   }),
@@ -174,7 +263,10 @@ const examples: Readonly<Record<FindingCode, () => Example>> = {
     has: [
       [demo.root, "May delete everything in the whole project."],
       [demo.apiKey, "May delete everything in the whole project."],
-      [text(restrictGrant(demoGrant(), { allowDelete: true, notBefore: at(day), notAfter: inAWeek }, [])), "May delete everything in the whole project."],
+      [
+        text(restrictGrant(demoGrant(), { allowDelete: true, notBefore: at(day), notAfter: inAWeek }, [])),
+        "May delete everything in the whole project.",
+      ],
     ],
     hasNot: [
       text(restrictGrant(demoGrant(), { ...harmless, allowUpload: true }, [])),
@@ -183,14 +275,28 @@ const examples: Readonly<Record<FindingCode, () => Example>> = {
     ],
   }),
   "default-key": () => ({
-    has: [[withStore(demoGrant().store, placed("")), "Restricted to prefixes, but the encryption key of the whole project is still written in it."]],
+    has: [
+      [
+        withStore(demoGrant().store, placed("")),
+        "Restricted to prefixes, but the encryption key of the whole project is still written in it.",
+      ],
+    ],
     hasNot: [text(good()), withStore(demoGrant().store, caveat(noWriting)), withStore(noKeys, placed(""))],
   }),
   "sibling-leak": () => ({
     has: [
-      [prefixes(["tenant1/"], pathCipher.null), "Object keys are not encrypted: photos/tenant1/ also matches its siblings, such as photos/tenant10/."],
-      [prefixes(["a", "b", "c"], pathCipher.null), "Object keys are not encrypted: photos/a/, photos/b/ and 1 more also match their siblings, such as photos/a0/."],
-      [prefixes(["YWI=/"], pathCipher.nullBase64Url), "Object keys are not encrypted: photos/YWI=/ also matches its siblings, such as photos/YWI0/."],
+      [
+        prefixes(["tenant1/"], pathCipher.null),
+        "Object keys are not encrypted: photos/tenant1/ also matches its siblings, such as photos/tenant10/.",
+      ],
+      [
+        prefixes(["a", "b", "c"], pathCipher.null),
+        "Object keys are not encrypted: photos/a/, photos/b/ and 1 more also match their siblings, such as photos/a0/.",
+      ],
+      [
+        prefixes(["YWI=/"], pathCipher.nullBase64Url),
+        "Object keys are not encrypted: photos/YWI=/ also matches its siblings, such as photos/YWI0/.",
+      ],
     ],
     hasNot: [
       prefixes(["tenant1/"], pathCipher.aesGcm),
@@ -223,7 +329,10 @@ const examples: Readonly<Record<FindingCode, () => Example>> = {
   },
   "key-absent": () => ({
     has: [
-      [withStore(noKeys, placed("\u0002x")), "May read photos/(encrypted, key absent), but has no encryption key for it."],
+      [
+        withStore(noKeys, placed("\u0002x")),
+        "May read photos/(encrypted, key absent), but has no encryption key for it.",
+      ],
       [withStore(noKeys, placed("")), "May read photos/, but has no encryption key for it."],
       [withStore(noKeys), "May read the whole project, but has no encryption key at all."],
       [withStore(partialKeys), "May read the whole project, but has encryption keys for parts of it only."],
@@ -237,7 +346,12 @@ const examples: Readonly<Record<FindingCode, () => Example>> = {
     ],
   }),
   foreign: () => ({
-    has: [[`STORJ=${encodeBase58Check(new Uint8Array(60).fill(7))}`, "Its checksum holds, but it is neither an access grant nor an API key."]],
+    has: [
+      [
+        `STORJ=${encodeBase58Check(new Uint8Array(60).fill(7))}`,
+        "Its checksum holds, but it is neither an access grant nor an API key.",
+      ],
+    ],
     hasNot: [text(good()), demo.apiKey],
   }),
   "not-yet-valid": () => ({
@@ -299,10 +413,21 @@ describe("the finding", function () {
     const severities = Object.values(findingSeverities);
     const rank = ["error", "warning", "information"];
     assert.equal(severities.length, 24);
-    assert.deepEqual(severities, severities.toSorted((a, b) => rank.indexOf(a) - rank.indexOf(b)));
-    const errors = Object.entries(findingSeverities).filter(([, severity]) => severity === "error").map(([code]) => code);
+    assert.deepEqual(
+      severities,
+      severities.toSorted((a, b) => rank.indexOf(a) - rank.indexOf(b)),
+    );
+    const errors = Object.entries(findingSeverities)
+      .filter(([, severity]) => severity === "error")
+      .map(([code]) => code);
     assert.deepEqual(errors, [
-      "grant-in-link", "wrong-node-id", "no-node-id", "unreadable-address", "grant-for-api-key", "api-key-for-grant", "damaged",
+      "grant-in-link",
+      "wrong-node-id",
+      "no-node-id",
+      "unreadable-address",
+      "grant-for-api-key",
+      "api-key-for-grant",
+      "damaged",
       "unreadable-caveat",
     ]);
   });
@@ -319,7 +444,14 @@ describe("the findings of one credential", () => {
     const caveats = [caveat(noWriting), placed("a"), caveat({ notBefore: at(day) }), fromTheFuture];
     const worst = text(grantOf(caveats, store, utf8(us1.replace("us1.", "eu1."))));
     assert.deepEqual(codes(`https://link.storjshare.io/raw/${worst}/photos/a`), [
-      "grant-in-link", "wrong-node-id", "default-key", "sibling-leak", "open-locks", "not-yet-valid", "no-expiry", "unknown-caveat",
+      "grant-in-link",
+      "wrong-node-id",
+      "default-key",
+      "sibling-leak",
+      "open-locks",
+      "not-yet-valid",
+      "no-expiry",
+      "unknown-caveat",
     ]);
     assert.deepEqual(codes(`STORJ_API_KEY=${demo.root}`), ["grant-for-api-key", "whole-project-delete", "no-expiry"]);
     assert.deepEqual(codes(presigned(604_801, "20260101T000000Z")), ["presigned-expired", "presigned-too-long"]);
@@ -327,10 +459,15 @@ describe("the findings of one credential", () => {
   });
 
   it("are one for each code, however many prefixes there are", () => {
-    const many = Array.from({ length: 300 }, (_, number) => prefix("photos", `tenant${String(number).padStart(3, "0")}/`));
+    const many = Array.from({ length: 300 }, (_, number) =>
+      prefix("photos", `tenant${String(number).padStart(3, "0")}/`),
+    );
     const grant = restrictGrant(demoGrant(us1, pathCipher.null), harmless, many);
     const findings = findingsOfKey(factsOfGrant(grant), voiceAt());
-    assert.deepEqual(findings.map(({ code }) => code), ["sibling-leak", "too-long-to-register"]);
+    assert.deepEqual(
+      findings.map(({ code }) => code),
+      ["sibling-leak", "too-long-to-register"],
+    );
     assert.ok(findings.every(({ message }) => message.length < 500));
     assert.match(findings[0]?.message ?? "", /photos\/tenant001\/ and 298 more also match their siblings/);
   });
@@ -339,12 +476,24 @@ describe("the findings of one credential", () => {
     const store = demoGrant().store;
     for (const limit of [{ notAfter: at(-1) }, forbidding(...disallows)]) {
       const grant = text(grantOf([placed(""), fromTheFuture, caveat(limit)], store, utf8("us1.storj.io:7777")));
-      assert.deepEqual(codes(grant), ["no-node-id", "notAfter" in limit ? "expired" : "dead", "default-key", "unknown-caveat"]);
+      assert.deepEqual(codes(grant), [
+        "no-node-id",
+        "notAfter" in limit ? "expired" : "dead",
+        "default-key",
+        "unknown-caveat",
+      ]);
     }
   });
 
   it("are the same for a grant that stands in no document", () => {
-    for (const written of [demo.root, demo.unencrypted, demo.oldSoftware, demo.defaultKeyKept, demo.expired, demo.readOnlyApiKey]) {
+    for (const written of [
+      demo.root,
+      demo.unencrypted,
+      demo.oldSoftware,
+      demo.defaultKeyKept,
+      demo.expired,
+      demo.readOnlyApiKey,
+    ]) {
       const { credential, facts } = read(written);
       assert.ok(facts);
       assert.deepEqual(findingsOfKey(facts, voiceAt()), findingsOf(credential, facts, voiceAt()));
@@ -353,7 +502,10 @@ describe("the findings of one credential", () => {
 
   it("say how a credential was damaged as exactly as its text tells", () => {
     const span = { start: 0, end: 1, text: "1" };
-    const message = damageMessage({ ...span, kind: "damaged", damage: "cutAtEnd", at: undefined, missing: undefined }, voiceAt());
+    const message = damageMessage(
+      { ...span, kind: "damaged", damage: "cutAtEnd", at: undefined, missing: undefined },
+      voiceAt(),
+    );
     assert.equal(message, "Damaged: its end is missing. Copy it again.");
   });
 
@@ -361,15 +513,21 @@ describe("the findings of one credential", () => {
     const parent = demoGrant();
     for (let extra = 2600; extra < 2650; extra++) {
       const grant = buildGrant(utf8(`${us1}?${"x".repeat(extra)}`), parent.macaroon, parent.store);
-      const length = findingsOfKey(factsOfGrant(grant), voiceAt()).find(({ code }) => code === "too-long-to-register")?.message.split(" ")[0];
+      const length = findingsOfKey(factsOfGrant(grant), voiceAt())
+        .find(({ code }) => code === "too-long-to-register")
+        ?.message.split(" ")[0];
       const written = text(grant).length;
       assert.equal(length, written > 4062 ? String(written) : undefined);
     }
   });
 
   it("follow the clock", () => {
-    const { credential, facts } = read(text(good(demoGrant(), { ...readOnly, notBefore: at(day), notAfter: at(2 * day) })));
-    const seen = [0, day, 2 * day, 2 * day + 1].map((ms) => findingsOf(credential, facts, voiceAt(now + ms)).map(({ code }) => code));
+    const { credential, facts } = read(
+      text(good(demoGrant(), { ...readOnly, notBefore: at(day), notAfter: at(2 * day) })),
+    );
+    const seen = [0, day, 2 * day, 2 * day + 1].map((ms) =>
+      findingsOf(credential, facts, voiceAt(now + ms)).map(({ code }) => code),
+    );
     assert.deepEqual(seen, [["not-yet-valid"], [], [], ["expired"]]);
   });
 
@@ -377,7 +535,10 @@ describe("the findings of one credential", () => {
     const { credential } = read(longVectorGrants[0] as string);
     assert.ok(credential.kind === "deferred");
     const decoded: Credential = decodeNow(credential);
-    assert.deepEqual(findingsOf(decoded, factsOf(decoded), voiceAt()).map(({ code }) => code), ["no-expiry", "too-long-to-register"]);
+    assert.deepEqual(
+      findingsOf(decoded, factsOf(decoded), voiceAt()).map(({ code }) => code),
+      ["no-expiry", "too-long-to-register"],
+    );
   });
 
   it("begin with the 4,063rd character of a grant to say that it is too long", () => {

@@ -85,7 +85,10 @@ function made(store: Store, satellite: Bytes, ...allowedPaths: CaveatPath[]): Gr
 }
 
 function asCredential(grant: Grant): { readonly credential: Credential; readonly facts: KeyFacts } {
-  return { credential: { kind: "grant", start: 0, end: 1, text: "1", grant, expected: undefined }, facts: factsOfGrant(grant) };
+  return {
+    credential: { kind: "grant", start: 0, end: 1, text: "1", grant, expected: undefined },
+    facts: factsOfGrant(grant),
+  };
 }
 
 /** Of unpaired surrogates UTF-8 keeps nothing. */
@@ -96,7 +99,10 @@ describe("hostile text in a grant", function () {
 
   it("is harmless on every surface: bucket, path and satellite, with and without its key", () => {
     const cipher = fc.constantFrom(pathCipher.null, pathCipher.aesGcm);
-    const satellite = fc.oneof(bytes.filter(({ length }) => length > 0), hostileText.map((text) => utf8(us1.replace("us1.storj.io", text))));
+    const satellite = fc.oneof(
+      bytes.filter(({ length }) => length > 0),
+      hostileText.map((text) => utf8(us1.replace("us1.storj.io", text))),
+    );
     fc.assert(
       fc.property(bytes, bytes, satellite, cipher, fc.boolean(), (bucket, path, address, pathCipherOfIt, hasKey) => {
         const { credential, facts } = asCredential(grantFor(bucket, path, pathCipherOfIt, hasKey, address));
@@ -108,21 +114,25 @@ describe("hostile text in a grant", function () {
 
   it("is shown as itself", () => {
     fc.assert(
-      fc.property(hostileText.map(wellFormed), hostileText.map(wellFormed).filter((text) => text !== ""), (bucket, path) => {
-        const names = [showOutside(bucket), showOutside(path)];
-        fc.pre(names.every((name) => name.length <= 40));
-        const grant = grantFor(utf8(bucket), utf8(path), pathCipher.null, true, utf8(us1));
-        const { credential, facts } = asCredential(grant);
-        const name = `${names.join("/")}${path.endsWith("/") ? "" : "/"}`;
-        const page = describeCredential(credential, facts, voiceAt());
-        assert.ok(pageAsText(page).includes(`  Prefix: sj://${name} · key present\n`));
-        const drawn = pageAsMarkdown(page, "").replaceAll("&nbsp;", " ").replace(/\\(.)/g, "$1");
-        assert.ok(drawn.includes(`- **Prefix:** sj://${name} · key present\n`));
-        assert.ok(lensOf(credential, facts, voiceAt()).text.includes(` › ${name}`));
-        const leak = findingsOf(credential, facts, voiceAt()).find(({ code }) => code === "sibling-leak");
-        if (leak) assert.ok(leak.message.includes(`encrypted: ${name} also matches its siblings`));
-        else assert.ok(path.endsWith("/"));
-      }),
+      fc.property(
+        hostileText.map(wellFormed),
+        hostileText.map(wellFormed).filter((text) => text !== ""),
+        (bucket, path) => {
+          const names = [showOutside(bucket), showOutside(path)];
+          fc.pre(names.every((name) => name.length <= 40));
+          const grant = grantFor(utf8(bucket), utf8(path), pathCipher.null, true, utf8(us1));
+          const { credential, facts } = asCredential(grant);
+          const name = `${names.join("/")}${path.endsWith("/") ? "" : "/"}`;
+          const page = describeCredential(credential, facts, voiceAt());
+          assert.ok(pageAsText(page).includes(`  Prefix: sj://${name} · key present\n`));
+          const drawn = pageAsMarkdown(page, "").replaceAll("&nbsp;", " ").replace(/\\(.)/g, "$1");
+          assert.ok(drawn.includes(`- **Prefix:** sj://${name} · key present\n`));
+          assert.ok(lensOf(credential, facts, voiceAt()).text.includes(` › ${name}`));
+          const leak = findingsOf(credential, facts, voiceAt()).find(({ code }) => code === "sibling-leak");
+          if (leak) assert.ok(leak.message.includes(`encrypted: ${name} also matches its siblings`));
+          else assert.ok(path.endsWith("/"));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -135,10 +145,20 @@ describe("hostile text in a grant", function () {
     }));
     const keyed = new Store(undefined, pathCipher.null);
     for (const { bucket, encryptedPathPrefix: path } of prefixes) {
-      keyed.add({ bucket, unencryptedPath: path, encryptedPath: path, key: new Uint8Array(32), pathCipher: pathCipher.null });
+      keyed.add({
+        bucket,
+        unencryptedPath: path,
+        encryptedPath: path,
+        key: new Uint8Array(32),
+        pathCipher: pathCipher.null,
+      });
     }
     const satellite = utf8(evil.repeat(99));
-    for (const grant of [made(keyed, satellite, ...prefixes), made(new Store(undefined, pathCipher.null), satellite, ...prefixes), made(keyed, satellite)]) {
+    for (const grant of [
+      made(keyed, satellite, ...prefixes),
+      made(new Store(undefined, pathCipher.null), satellite, ...prefixes),
+      made(keyed, satellite),
+    ]) {
       const { credential, facts } = asCredential(grant);
       assertHarmlessEverywhere(credential, facts);
     }
@@ -154,7 +174,9 @@ describe("hostile text in a URL", function () {
   it("is harmless in a link: bucket, key, and the names and values of parameters", () => {
     fc.assert(
       fc.property(hostileText, hostileText, hostileText, fc.constantFrom("s", "raw"), (bucket, key, name, form) => {
-        const encoded = [bucket, key, name].map((text) => encodeURIComponent(wellFormed(text)).replaceAll("%2F", "%252F"));
+        const encoded = [bucket, key, name].map((text) =>
+          encodeURIComponent(wellFormed(text)).replaceAll("%2F", "%252F"),
+        );
         const url = `https://link.storjshare.io/${form}/${id}/${encoded[0] as string}/${encoded[1] as string}?${encoded[2] as string}=1&path=${encoded[2] as string}`;
         const link = parseLink(url);
         assert.ok(link);
@@ -180,7 +202,14 @@ describe("hostile text in a URL", function () {
   it("is harmless in a node URL", () => {
     fc.assert(
       fc.property(hostileText, (address) => {
-        const url = { id: undefined, address, noiseProtocol: 0n, noisePublicKey: noBytes, debounceLimit: 0n, features: 0n };
+        const url = {
+          id: undefined,
+          address,
+          noiseProtocol: 0n,
+          noisePublicKey: noBytes,
+          debounceLimit: 0n,
+          features: 0n,
+        };
         assertHarmlessEverywhere({ ...span, kind: "nodeUrl", url }, undefined);
       }),
       { numRuns: 200 },
@@ -199,7 +228,11 @@ describe("hostile text in a restriction", function () {
         assertHarmless(prefixLabel(chosen, voiceAt()), 410);
         assertHarmless(prefixRefusal(source, chosen, voiceAt()) ?? "", 1_000);
         const limits = { notBefore: undefined, notAfter: undefined, maxObjectTtl: undefined };
-        const result = restrictCredential(source, { flags: ["allowDownload"], prefixes: [chosen], ...limits }, voiceAt());
+        const result = restrictCredential(
+          source,
+          { flags: ["allowDownload"], prefixes: [chosen], ...limits },
+          voiceAt(),
+        );
         for (const text of "refusal" in result ? [result.refusal] : result.leaks) assertHarmless(text, 1_000);
       }),
       { numRuns: 300 },

@@ -29,7 +29,18 @@ import {
   utf8Text,
 } from "../../../src/grant";
 import { keyFacts } from "../../../src/decoder/keyFacts";
-import { apiKeyFacts, caveat, chain, day, factsOfGrant, forbidding, fromTheFuture, grantOf, now, unreadable } from "../../support/chains";
+import {
+  apiKeyFacts,
+  caveat,
+  chain,
+  day,
+  factsOfGrant,
+  forbidding,
+  fromTheFuture,
+  grantOf,
+  now,
+  unreadable,
+} from "../../support/chains";
 import { demoGrant, everyday, prefix, readOnly, us1 } from "../../support/demoCredentials";
 
 interface PrefixVector {
@@ -55,7 +66,10 @@ const oddities = (read("malformed.json")["accepted_oddities"] as GrantVector[]).
 const keys = (read("evaluate.json")["keys"] as { api_key: string }[]).map(({ api_key }) => parseApiKey(api_key));
 
 const at = (days: number): Instant => instantFromMilliseconds(now + days * day);
-const place = (bucket: string, encryptedPathPrefix: Bytes = noBytes): CaveatPath => ({ bucket: utf8(bucket), encryptedPathPrefix });
+const place = (bucket: string, encryptedPathPrefix: Bytes = noBytes): CaveatPath => ({
+  bucket: utf8(bucket),
+  encryptedPathPrefix,
+});
 const names = ({ prefixes }: Pick<KeyFacts, "prefixes">): (string | undefined)[] | undefined =>
   prefixes?.map(({ bucket, path }) => `${utf8Text(bucket) ?? "?"}/${path ? (utf8Text(path) ?? "?") : "(encrypted)"}`);
 
@@ -69,7 +83,9 @@ describe("what a key says", function () {
         assert.deepEqual([facts.prefixes, vector.effective_prefixes], [[], null], vector.name);
         continue;
       }
-      const expected = vector.effective_prefixes?.map(({ bucket_hex, encrypted_prefix }) => `${bucket_hex}/${encrypted_prefix}`);
+      const expected = vector.effective_prefixes?.map(
+        ({ bucket_hex, encrypted_prefix }) => `${bucket_hex}/${encrypted_prefix}`,
+      );
       const found = facts.prefixes?.map(({ bucket, encryptedPath }) => `${hex(bucket)}/${hex(encryptedPath)}`);
       assert.deepEqual(found, expected && [...new Set(expected)], vector.name);
       for (const own of facts.prefixes ?? []) {
@@ -79,10 +95,13 @@ describe("what a key says", function () {
         const hasKey = vector.effective.entries.some(
           (entry) => entry.bucket_hex === hex(own.bucket) && entry.encrypted_path === hex(own.encryptedPath),
         );
-        if (typeof vectorPrefix?.prefix === "string") assert.equal(own.path && utf8Text(own.path), vectorPrefix.prefix, vector.name);
+        if (typeof vectorPrefix?.prefix === "string")
+          assert.equal(own.path && utf8Text(own.path), vectorPrefix.prefix, vector.name);
         if (hasKey) assert.ok(own.hasKey, vector.name);
       }
-      const [shortest] = vector.caveats.flatMap(({ fields }) => (fields?.max_object_ttl ? [BigInt(fields.max_object_ttl.ns)] : [])).sort((a, b) => (a < b ? -1 : 1));
+      const [shortest] = vector.caveats
+        .flatMap(({ fields }) => (fields?.max_object_ttl ? [BigInt(fields.max_object_ttl.ns)] : []))
+        .sort((a, b) => (a < b ? -1 : 1));
       assert.equal(facts.maxObjectTtl, shortest, vector.name);
     }
   });
@@ -93,7 +112,10 @@ describe("what a key says", function () {
       const lost = facts.caveats.flatMap((link) => link.lost);
       assert.deepEqual([...lost, ...facts.actions].toSorted(), actionNames.toSorted());
       assert.deepEqual(facts.caveats.at(-1)?.left ?? [...facts.actions], [...facts.actions]);
-      assert.equal(facts.caveats.some((link) => link.hasUnknownFields), facts.hasUnknownFields);
+      assert.equal(
+        facts.caveats.some((link) => link.hasUnknownFields),
+        facts.hasUnknownFields,
+      );
     }
   });
 
@@ -105,17 +127,25 @@ describe("what a key says", function () {
     fc.assert(
       fc.property(fc.array(fc.array(path, { maxLength: 4 }), { maxLength: 5 }), (places) => {
         const facts = apiKeyFacts(...places.map((allowedPaths) => caveat({ allowedPaths })));
-        const plain = (paths: readonly CaveatPath[] | undefined) => paths?.map(({ bucket, encryptedPathPrefix }) => `${hex(bucket)}/${hex(encryptedPathPrefix)}`);
+        const plain = (paths: readonly CaveatPath[] | undefined) =>
+          paths?.map(({ bucket, encryptedPathPrefix }) => `${hex(bucket)}/${hex(encryptedPathPrefix)}`);
         assert.deepEqual(
           facts.prefixes?.map(({ bucket, encryptedPath }) => `${hex(bucket)}/${hex(encryptedPath)}`),
           plain(allowedPrefixes(facts.macaroon)),
         );
         // A caveat narrows where an object below one of the prefixes was within reach before it, and is not after it.
-        const objects = places.flat().map(({ bucket, encryptedPathPrefix }) => ({ bucket, encryptedPath: concat(encryptedPathPrefix, Uint8Array.of(7)) }));
+        const objects = places
+          .flat()
+          .map(({ bucket, encryptedPathPrefix }) => ({
+            bucket,
+            encryptedPath: concat(encryptedPathPrefix, Uint8Array.of(7)),
+          }));
         const reached = (count: number): number => {
           const macaroon = { ...facts.macaroon, caveats: facts.macaroon.caveats.slice(0, count) };
           const everywhere = { bucket: utf8("c"), encryptedPath: Uint8Array.of(7) };
-          return [...objects, everywhere].filter((object) => evaluate(macaroon, { name: "read", time: at(0), ...object }).allowed).length;
+          return [...objects, everywhere].filter(
+            (object) => evaluate(macaroon, { name: "read", time: at(0), ...object }).allowed,
+          ).length;
         };
         for (const [count, link] of facts.caveats.entries()) {
           assert.equal(link.narrows.has("prefixes"), reached(count + 1) < reached(count));
@@ -138,12 +168,18 @@ describe("each link of a chain", () => {
       [["write", "delete"], ["list", "lock"], []],
     );
     assert.deepEqual(facts.caveats[1]?.left.filter(isEveryday), ["read"]);
-    assert.deepEqual(everydayActions.filter((name) => facts.actions.has(name)), ["read"]);
+    assert.deepEqual(
+      everydayActions.filter((name) => facts.actions.has(name)),
+      ["read"],
+    );
   });
 
   it("takes seeing a retention only where it forbids setting one too", () => {
     const split = apiKeyFacts(caveat(forbidding("disallowGetRetention")), caveat(forbidding("disallowPutRetention")));
-    assert.deepEqual(split.caveats.map(({ lost }) => lost), [[], ["putObjectRetention"]]);
+    assert.deepEqual(
+      split.caveats.map(({ lost }) => lost),
+      [[], ["putObjectRetention"]],
+    );
     assert.ok(split.actions.has("getObjectRetention"));
     const both = apiKeyFacts(caveat(forbidding("disallowGetRetention", "disallowPutRetention")));
     assert.deepEqual(both.caveats[0]?.lost, ["putObjectRetention", "getObjectRetention"]);
@@ -158,7 +194,10 @@ describe("each link of a chain", () => {
     ];
     const facts = apiKeyFacts(...limits.map(caveat));
     const all = ["prefixes", "notBefore", "notAfter", "maxObjectTtl"];
-    assert.deepEqual(facts.caveats.map(({ narrows }) => [...narrows]), [all, [], [], all]);
+    assert.deepEqual(
+      facts.caveats.map(({ narrows }) => [...narrows]),
+      [all, [], [], all],
+    );
     assert.deepEqual([facts.notBefore, facts.notAfter, facts.maxObjectTtl], [at(2), at(8), 8n]);
     assert.equal(maxObjectTtl(facts.macaroon), 8n);
     assert.equal(facts.prefixes?.length, 2);
@@ -182,14 +221,23 @@ describe("each link of a chain", () => {
 describe("a dead key", () => {
   const one = caveat({ allowedPaths: [place("a")] });
   const table: Readonly<Record<string, readonly [facts: KeyFacts, because: string | undefined]>> = {
-    "has no permission left": [apiKeyFacts(caveat(forbidding("disallowReads")), caveat({ ...all(true), disallowReads: false })), "permission"],
+    "has no permission left": [
+      apiKeyFacts(caveat(forbidding("disallowReads")), caveat({ ...all(true), disallowReads: false })),
+      "permission",
+    ],
     "may only see the project": [apiKeyFacts(caveat(all(true))), "permission"],
     "has no prefix left": [apiKeyFacts(one, caveat({ allowedPaths: [place("b")] })), "prefix"],
     "would end before it begins": [apiKeyFacts(caveat({ notAfter: at(1) }), caveat({ notBefore: at(2) })), "time"],
     "can't be read": [apiKeyFacts(one, unreadable), "unreadable"],
     "is none that may be used at one instant": [apiKeyFacts(caveat({ notAfter: at(1), notBefore: at(1) })), undefined],
-    "is none with a lock permission left": [apiKeyFacts(caveat({ ...all(true), disallowPutLegalHold: false })), undefined],
-    "is none whose prefixes meet": [apiKeyFacts(one, caveat({ allowedPaths: [place("a", Uint8Array.of(1))] })), undefined],
+    "is none with a lock permission left": [
+      apiKeyFacts(caveat({ ...all(true), disallowPutLegalHold: false })),
+      undefined,
+    ],
+    "is none whose prefixes meet": [
+      apiKeyFacts(one, caveat({ allowedPaths: [place("a", Uint8Array.of(1))] })),
+      undefined,
+    ],
     "is none that has expired": [apiKeyFacts(caveat({ notAfter: at(-9) })), undefined],
   };
   for (const [what, [{ deadBecause }, because]] of Object.entries(table)) {
@@ -200,10 +248,20 @@ describe("a dead key", () => {
 
   function all(value: boolean): Partial<Caveat> {
     const forbidden = forbidding(
-      "disallowReads", "disallowWrites", "disallowLists", "disallowDeletes", "disallowLocks", "disallowPutRetention",
-      "disallowGetRetention", "disallowPutLegalHold", "disallowGetLegalHold", "disallowBypassGovernanceRetention",
-      "disallowPutBucketObjectLockConfiguration", "disallowGetBucketObjectLockConfiguration",
-      "disallowPutBucketNotificationConfiguration", "disallowGetBucketNotificationConfiguration",
+      "disallowReads",
+      "disallowWrites",
+      "disallowLists",
+      "disallowDeletes",
+      "disallowLocks",
+      "disallowPutRetention",
+      "disallowGetRetention",
+      "disallowPutLegalHold",
+      "disallowGetLegalHold",
+      "disallowBypassGovernanceRetention",
+      "disallowPutBucketObjectLockConfiguration",
+      "disallowGetBucketObjectLockConfiguration",
+      "disallowPutBucketNotificationConfiguration",
+      "disallowGetBucketNotificationConfiguration",
     );
     return Object.fromEntries(Object.keys(forbidden).map((name) => [name, value]));
   }
@@ -212,7 +270,10 @@ describe("a dead key", () => {
 describe("a prefix", () => {
   for (const [name, cipher] of Object.entries(pathCipher).filter(([name]) => name !== "unspecified")) {
     it(`is in clear text, with its key, under the cipher ${name}`, () => {
-      const grant = restrictGrant(demoGrant(us1, cipher), readOnly, [prefix("photos", "YWJj/ZGVm/"), prefix("docs", "")]);
+      const grant = restrictGrant(demoGrant(us1, cipher), readOnly, [
+        prefix("photos", "YWJj/ZGVm/"),
+        prefix("docs", ""),
+      ]);
       const facts = factsOfGrant(grant);
       assert.deepEqual(names(facts), ["photos/YWJj/ZGVm", "docs/"]);
       assert.ok(facts.prefixes?.every(({ hasKey, pathCipher: own }) => hasKey && own === cipher));
@@ -222,14 +283,26 @@ describe("a prefix", () => {
   it("of an earlier caveat is read as far as the keys below it tell", () => {
     const parent = restrictGrant(demoGrant(), everyday, [prefix("photos", "a"), prefix("photos", "x")]);
     const facts = factsOfGrant(restrictGrant(parent, everyday, [prefix("photos", "a/b")]));
-    assert.deepEqual(facts.caveats.map((link) => names(link)), [["photos/a", "photos/(encrypted)"], ["photos/a/b"]]);
-    assert.deepEqual(facts.caveats[0]?.prefixes.map(({ hasKey }) => hasKey), [false, false]);
+    assert.deepEqual(
+      facts.caveats.map((link) => names(link)),
+      [["photos/a", "photos/(encrypted)"], ["photos/a/b"]],
+    );
+    assert.deepEqual(
+      facts.caveats[0]?.prefixes.map(({ hasKey }) => hasKey),
+      [false, false],
+    );
   });
 
   it("has no key where none in the grant opens it, and is readable all the same where nothing is encrypted", () => {
-    const aes = grantOf([caveat({ allowedPaths: [place("photos", utf8("\u0002x"))] })], new Store(undefined, pathCipher.aesGcm));
+    const aes = grantOf(
+      [caveat({ allowedPaths: [place("photos", utf8("\u0002x"))] })],
+      new Store(undefined, pathCipher.aesGcm),
+    );
     assert.deepEqual(names(factsOfGrant(aes)), ["photos/(encrypted)"]);
-    const plain = grantOf([caveat({ allowedPaths: [place("photos", utf8("tenant1"))] })], new Store(undefined, pathCipher.null));
+    const plain = grantOf(
+      [caveat({ allowedPaths: [place("photos", utf8("tenant1"))] })],
+      new Store(undefined, pathCipher.null),
+    );
     assert.deepEqual(names(factsOfGrant(plain)), ["photos/tenant1"]);
     const empty = grantOf([caveat({ allowedPaths: [place("photos")] })], new Store(undefined, pathCipher.aesGcm));
     for (const grant of [aes, plain, empty]) assert.equal(factsOfGrant(grant).prefixes?.[0]?.hasKey, false);
@@ -238,7 +311,9 @@ describe("a prefix", () => {
   it("of a bare API key is encrypted, but for whole buckets", () => {
     const facts = apiKeyFacts(caveat({ allowedPaths: [place("a"), place("b", utf8("x"))] }));
     assert.deepEqual(names(facts), ["a/", "b/(encrypted)"]);
-    assert.ok(facts.prefixes?.every(({ hasKey, pathCipher: cipher, sibling }) => !hasKey && cipher === undefined && !sibling));
+    assert.ok(
+      facts.prefixes?.every(({ hasKey, pathCipher: cipher, sibling }) => !hasKey && cipher === undefined && !sibling),
+    );
   });
 
   const key = new Uint8Array(32).fill(7);
@@ -251,12 +326,14 @@ describe("a prefix", () => {
     "a null base64url cipher without padding": [pathCipher.nullBase64Url, "YWJj/", "YWJj0000"],
     "a null base64url cipher with more padding": [pathCipher.nullBase64Url, "YQ==/YQ==", "YQ==/YQ00"],
     "AES-GCM": [pathCipher.aesGcm, "tenant1/", undefined],
-    "SecretBox": [pathCipher.secretBox, "tenant1/", undefined],
+    SecretBox: [pathCipher.secretBox, "tenant1/", undefined],
   };
   for (const [what, [cipher, path, sibling]] of Object.entries(siblings)) {
     it(`${sibling === undefined ? "keeps out its siblings" : "admits its siblings"} under ${what}`, () => {
       const store = new Store(key, cipher);
-      const facts = factsOfGrant(restrictGrant(buildGrant(utf8(us1), chain(), store), readOnly, [prefix("photos", path)]));
+      const facts = factsOfGrant(
+        restrictGrant(buildGrant(utf8(us1), chain(), store), readOnly, [prefix("photos", path)]),
+      );
       const [own] = facts.prefixes ?? [];
       assert.equal(own?.sibling && utf8Text(own.sibling), sibling);
       // The satellite's own comparison says the same.
@@ -270,7 +347,13 @@ describe("a prefix", () => {
     const encryptedPath = encryptPath(demoGrant().store, utf8("photos"), utf8("tenant1"));
     const below = (pathCipherBelow: number, encrypted: Bytes): KeyFacts => {
       const store = new Store(undefined, pathCipher.aesGcm);
-      store.add({ bucket: utf8("photos"), unencryptedPath: utf8("tenant1"), encryptedPath: encrypted, key, pathCipher: pathCipherBelow });
+      store.add({
+        bucket: utf8("photos"),
+        unencryptedPath: utf8("tenant1"),
+        encryptedPath: encrypted,
+        key,
+        pathCipher: pathCipherBelow,
+      });
       return factsOfGrant(grantOf([caveat({ allowedPaths: [place("photos", encrypted)] })], store));
     };
     for (const cipher of [pathCipher.null, pathCipher.nullBase64Url, pathCipher.aesGcm]) {
@@ -288,8 +371,14 @@ describe("a grant", () => {
     const places = caveat({ allowedPaths: [place("photos")] });
     assert.equal(factsOfGrant(grantOf([places])).carriesDefaultKeyInVain, true);
     assert.equal(factsOfGrant(grantOf([caveat(forbidding("disallowWrites"))])).carriesDefaultKeyInVain, false);
-    assert.equal(factsOfGrant(grantOf([places], new Store(undefined, pathCipher.aesGcm))).carriesDefaultKeyInVain, false);
-    assert.equal(factsOfGrant(restrictGrant(demoGrant(), readOnly, [prefix("photos", "")])).carriesDefaultKeyInVain, false);
+    assert.equal(
+      factsOfGrant(grantOf([places], new Store(undefined, pathCipher.aesGcm))).carriesDefaultKeyInVain,
+      false,
+    );
+    assert.equal(
+      factsOfGrant(restrictGrant(demoGrant(), readOnly, [prefix("photos", "")])).carriesDefaultKeyInVain,
+      false,
+    );
     assert.equal(apiKeyFacts(places).carriesDefaultKeyInVain, false);
     assert.equal(factsOfGrant(grantOf([unreadable])).carriesDefaultKeyInVain, false);
   });

@@ -13,7 +13,9 @@ import { demoCredentials } from "../../support/demoCredentials";
 import { LeakDetector } from "../../support/leaks";
 
 const vectors = (file: string, list: string): Record<string, string>[] =>
-  (JSON.parse(readFileSync(`test/fixtures/vectors/${file}`, "utf8")) as Record<string, Record<string, string>[]>)[list] ?? [];
+  (JSON.parse(readFileSync(`test/fixtures/vectors/${file}`, "utf8")) as Record<string, Record<string, string>[]>)[
+    list
+  ] ?? [];
 
 /** Everything that is ever shown about a credential, as it is written and as Markdown draws it. */
 function shown(credential: Credential, facts: KeyFacts | undefined): string[] {

@@ -36,7 +36,12 @@ describe("a page", () => {
 
   it("neutralises every text of its own, labels and headings included", () => {
     const evil = "[x](command:evil) $(gear) <b>\u202E\n# h";
-    const hostile: Page = { title: evil, caution: evil, sections: [{ heading: evil, rows: [row(evil, evil)] }], asOf: evil };
+    const hostile: Page = {
+      title: evil,
+      caution: evil,
+      sections: [{ heading: evil, rows: [row(evil, evil)] }],
+      asOf: evil,
+    };
     const shown = "[x]⟨(⟩command:evil) $⟨(⟩gear) <b>⟨U+202E⟩⟨U+000A⟩# h";
     assert.equal(pageAsText(hostile), `${shown}\n${shown}\n\n${shown}\n  ${shown}: ${shown}\n\n${shown}\n`);
     const markdown = pageAsMarkdown(hostile, "");
@@ -44,7 +49,10 @@ describe("a page", () => {
   });
 
   it("cuts a line that nobody wrote, never the page", () => {
-    const long: Page = { ...page, sections: [{ heading: undefined, rows: [row("a", "b".repeat(5_000)), row(undefined, "end")] }] };
+    const long: Page = {
+      ...page,
+      sections: [{ heading: undefined, rows: [row("a", "b".repeat(5_000)), row(undefined, "end")] }],
+    };
     assert.deepEqual(
       pageAsText(long)
         .split("\n")
@@ -56,7 +64,10 @@ describe("a page", () => {
 
   it("tells the first of many rows, and how many more there are", () => {
     const rows = Array.from({ length: 300 }, (_, at) => row(undefined, String(at)));
-    assert.deepEqual(firstRows(rows, 2, voiceAt()).map(({ text }) => text), ["0", "1", "and 298 more"]);
+    assert.deepEqual(
+      firstRows(rows, 2, voiceAt()).map(({ text }) => text),
+      ["0", "1", "and 298 more"],
+    );
     assert.equal(firstRows(rows, 300, voiceAt()).length, 300);
     assert.deepEqual(firstRows([], 2, voiceAt()), []);
   });

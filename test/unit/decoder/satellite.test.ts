@@ -27,7 +27,8 @@ describe("a satellite", () => {
   for (const [address, name, problem] of table) {
     it(`at ${address} is ${name}${problem === undefined ? "" : `, ${problem}`}`, () => {
       assert.deepEqual(satelliteOf(utf8(address)), { name, problem });
-      if (problem !== "unreadable") assert.deepEqual(satelliteAt(parseNodeUrl(byteString(utf8(address)))), { name, problem });
+      if (problem !== "unreadable")
+        assert.deepEqual(satelliteAt(parseNodeUrl(byteString(utf8(address)))), { name, problem });
     });
   }
 

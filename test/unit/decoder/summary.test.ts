@@ -22,8 +22,29 @@ import {
   Store,
   utf8,
 } from "../../../src/grant";
-import { caveat, chain, day, factsOfGrant, forbidding, found, fromTheFuture, grantOf, now, read, unreadable, voiceAt } from "../../support/chains";
-import { demoCredentials, type DemoCredentials, demoGrant, everyday, prefix, readOnly, us1 } from "../../support/demoCredentials";
+import {
+  caveat,
+  chain,
+  day,
+  factsOfGrant,
+  forbidding,
+  found,
+  fromTheFuture,
+  grantOf,
+  now,
+  read,
+  unreadable,
+  voiceAt,
+} from "../../support/chains";
+import {
+  demoCredentials,
+  type DemoCredentials,
+  demoGrant,
+  everyday,
+  prefix,
+  readOnly,
+  us1,
+} from "../../support/demoCredentials";
 import { longVectorGrants } from "../../support/vectorCredentials";
 
 const demo = demoCredentials(now);
@@ -54,14 +75,14 @@ const expired = caveat({ notAfter: at(-day) });
 describe("the hint in front of a credential", () => {
   const demos: Readonly<Record<keyof DemoCredentials, string>> = {
     root: "full access",
-    tenant: "read, write, list +1",
+    tenant: "full in prefix",
     readOnlyForEightDays: "8 days · read, list",
     expired: "expired",
     notYet: "not yet: 3 days",
     dead: "allows nothing",
     unencrypted: "read, list",
     oldSoftware: "read, list",
-    defaultKeyKept: "read, write, list +1",
+    defaultKeyKept: "full in prefix",
     wrongNodeId: "another's node ID",
     withoutNodeId: "no node ID",
     apiKey: "full access",
@@ -90,9 +111,18 @@ describe("the hint in front of a credential", () => {
     "a text too long to decode": [`1${"aB3dE5gH7k".repeat(1700)}`, "too long to decode"],
     "a raw link": [demo.link.replace("/s/", "/raw/"), "linkshare link, raw"],
     "an expired presigned URL": [demo.presignedUrl.replace(/Date=\d{8}/, "Date=20251101"), "expired"],
-    "a presigned URL that is refused for its length": [demo.presignedUrl.replace("Expires=86400", "Expires=604801"), "refused: over 7 days"],
-    "a presigned URL without an expiry": [demo.presignedUrl.replace("&X-Amz-Expires=86400", ""), "presigned, no expiry"],
-    "a presigned URL about to expire": [demo.presignedUrl.replace("Expires=86400", "Expires=59"), "< 1 minute · presigned"],
+    "a presigned URL that is refused for its length": [
+      demo.presignedUrl.replace("Expires=86400", "Expires=604801"),
+      "refused: over 7 days",
+    ],
+    "a presigned URL without an expiry": [
+      demo.presignedUrl.replace("&X-Amz-Expires=86400", ""),
+      "presigned, no expiry",
+    ],
+    "a presigned URL about to expire": [
+      demo.presignedUrl.replace("Expires=86400", "Expires=59"),
+      "< 1 minute · presigned",
+    ],
   };
   for (const [what, [text, expected]] of Object.entries(others)) {
     it(`of ${what} is "${expected}"`, () => {
@@ -102,15 +132,35 @@ describe("the hint in front of a credential", () => {
 
   const grants: Readonly<Record<string, readonly [grant: Grant, hint: string]>> = {
     "with seconds left": [grantOf([caveat({ notAfter: at(59_000), ...noWriting })]), "< 1 minute · read, list"],
-    "with minutes left": [grantOf([caveat({ notAfter: at(59 * 60_000), ...forbidding("disallowDeletes") })]), "59 minutes · read +2"],
+    "with minutes left": [
+      grantOf([caveat({ notAfter: at(59 * 60_000), ...forbidding("disallowDeletes") })]),
+      "59 minutes · read +2",
+    ],
     "with a year left": [grantOf([caveat({ notAfter: at(365 * day) })]), "12 months · full access"],
     "that begins in seconds": [grantOf([caveat({ notBefore: at(1) })]), "not yet: < 1 minute"],
-    "that ends when no calendar does": [grantOf([caveat({ notAfter: { seconds: 10n ** 14n, nanos: 0 }, allowedPaths: [{ bucket: utf8("b"), encryptedPathPrefix: noBytes }] })]), "273915 years · read +3"],
-    "that only locks": [grantOf([caveat(forbidding("disallowReads", "disallowWrites", "disallowLists", "disallowDeletes"))]), "locks only"],
+    "that ends when no calendar does": [
+      grantOf([
+        caveat({
+          notAfter: { seconds: 10n ** 14n, nanos: 0 },
+          allowedPaths: [{ bucket: utf8("b"), encryptedPathPrefix: noBytes }],
+        }),
+      ]),
+      "273915 years · read +3",
+    ],
+    "that only locks": [
+      grantOf([caveat(forbidding("disallowReads", "disallowWrites", "disallowLists", "disallowDeletes"))]),
+      "locks only",
+    ],
     "not fully checked": [grantOf([fromTheFuture, caveat(noWriting)]), "not fully checked"],
-    "not fully checked, with an end": [grantOf([fromTheFuture, caveat({ notAfter: at(59 * 60_000) })]), "59 minutes · not checked"],
+    "not fully checked, with an end": [
+      grantOf([fromTheFuture, caveat({ notAfter: at(59 * 60_000) })]),
+      "59 minutes · not checked",
+    ],
     "dead and expired": [grantOf([expired, unreadable]), "allows nothing"],
-    "expired and of another's satellite": [grantOf([expired], demoGrant().store, utf8(us1.replace("us1.", "eu1."))), "another's node ID"],
+    "expired and of another's satellite": [
+      grantOf([expired], demoGrant().store, utf8(us1.replace("us1.", "eu1."))),
+      "another's node ID",
+    ],
     "of a satellite that can't be read": [grantOf([], demoGrant().store, utf8("ftp://x")), "unreadable satellite"],
   };
   for (const [what, [grant, expected]] of Object.entries(grants)) {
@@ -130,7 +180,11 @@ describe("the line above a credential", function () {
   const sealed = restrictGrant(demoGrant(), readOnly, []);
 
   it("is the chain of caveats in order", () => {
-    const narrowed = restrictGrant(restrictGrant(sealed, readOnly, [prefix("photos", "tenant1/")]), { ...readOnly, notAfter: at(8 * day) }, []);
+    const narrowed = restrictGrant(
+      restrictGrant(sealed, readOnly, [prefix("photos", "tenant1/")]),
+      { ...readOnly, notAfter: at(8 * day) },
+      [],
+    );
     assert.equal(
       lensOfGrant(narrowed),
       "Storj grant · us1.storj.io · as issued › read, list › photos/tenant1/ › until 1 Dec 2026",
@@ -138,11 +192,11 @@ describe("the line above a credential", function () {
   });
 
   it("tells what one link did in one place, and what an earlier one did not again", () => {
-    const all = restrictGrant(sealed, { ...everyday, notBefore: at(day), notAfter: at(30 * day), maxObjectTtl: 604_800_000_000_000n }, [
-      prefix("photos", "a/"),
-      prefix("docs", ""),
-      prefix("x", "y"),
-    ]);
+    const all = restrictGrant(
+      sealed,
+      { ...everyday, notBefore: at(day), notAfter: at(30 * day), maxObjectTtl: 604_800_000_000_000n },
+      [prefix("photos", "a/"), prefix("docs", ""), prefix("x", "y")],
+    );
     const link = "photos/a/, docs/ and 1 more from 24 Nov 2026 until 23 Dec 2026 objects live at most 7d";
     assert.equal(lensOfGrant(all), `Storj grant · not yet valid · us1.storj.io · as issued › read, list › ${link}`);
   });
@@ -151,10 +205,16 @@ describe("the line above a credential", function () {
     "a caveat that says nothing": [[caveat()], "no change"],
     "the loss of all locks": [[caveat(noLocks())], "no locks or notifications"],
     "the loss of one lock": [[caveat(forbidding("disallowLocks"))], "fewer locks or notifications"],
-    "what only locks": [[caveat(forbidding("disallowReads", "disallowWrites", "disallowLists", "disallowDeletes"))], "locks and notifications only"],
+    "what only locks": [
+      [caveat(forbidding("disallowReads", "disallowWrites", "disallowLists", "disallowDeletes"))],
+      "locks and notifications only",
+    ],
     "what is not known": [[fromTheFuture], "not fully checked"],
     "what can't be read": [[unreadable], "unreadable caveat"],
-    "nothing left": [[caveat({ ...noLocks(), ...forbidding("disallowReads", "disallowWrites", "disallowLists", "disallowDeletes") })], "nothing"],
+    "nothing left": [
+      [caveat({ ...noLocks(), ...forbidding("disallowReads", "disallowWrites", "disallowLists", "disallowDeletes") })],
+      "nothing",
+    ],
   };
   for (const [what, [caveats, link]] of Object.entries(links)) {
     it(`calls ${what} "${link}"`, () => {
@@ -165,9 +225,15 @@ describe("the line above a credential", function () {
 
   function noLocks(): Partial<Caveat> {
     return forbidding(
-      "disallowLocks", "disallowPutRetention", "disallowGetRetention", "disallowPutLegalHold", "disallowGetLegalHold",
-      "disallowBypassGovernanceRetention", "disallowPutBucketObjectLockConfiguration",
-      "disallowGetBucketObjectLockConfiguration", "disallowPutBucketNotificationConfiguration",
+      "disallowLocks",
+      "disallowPutRetention",
+      "disallowGetRetention",
+      "disallowPutLegalHold",
+      "disallowGetLegalHold",
+      "disallowBypassGovernanceRetention",
+      "disallowPutBucketObjectLockConfiguration",
+      "disallowGetBucketObjectLockConfiguration",
+      "disallowPutBucketNotificationConfiguration",
       "disallowGetBucketNotificationConfiguration",
     );
   }
@@ -177,7 +243,10 @@ describe("the line above a credential", function () {
     assert.match(lens(demo.dead), /^Storj grant · allows nothing · /);
     assert.equal(lens(demo.wrongNodeId), "Storj grant · us1.storj.io with another's node ID · as issued");
     assert.equal(lens(demo.withoutNodeId), "Storj grant · us1.storj.io without a node ID · as issued");
-    assert.equal(lensOfGrant(grantOf([], demoGrant().store, utf8("ftp://x"))), "Storj grant · unreadable satellite ftp://x · as issued");
+    assert.equal(
+      lensOfGrant(grantOf([], demoGrant().store, utf8("ftp://x"))),
+      "Storj grant · unreadable satellite ftp://x · as issued",
+    );
     assert.equal(lens(demo.readOnlyApiKey), "Storj API key · as issued › read, list");
   });
 
@@ -196,7 +265,9 @@ describe("the line above a credential", function () {
     "a link with an expired grant for a prefix": [
       demo.linkWithGrant.replace(
         /1[1-9A-HJ-NP-Za-km-z]{100,}/,
-        serializeGrant(restrictGrant(demoGrant(), { ...everyday, notAfter: at(-1) }, [prefix("a", "b"), prefix("c", "")])),
+        serializeGrant(
+          restrictGrant(demoGrant(), { ...everyday, notAfter: at(-1) }, [prefix("a", "b"), prefix("c", "")]),
+        ),
       ),
       "Linkshare link · link.storjshare.io · photos/tenant1/cat.jpg · a whole access grant inside · expired · full in a/b/ and 1 more",
     ],
@@ -214,7 +285,10 @@ describe("the line above a credential", function () {
       "Presigned URL · photos/tenant1/cat.jpg · no readable expiry",
     ],
     "a node URL": [us1, "Storj satellite · us1.storj.io"],
-    "a node URL without an ID": ["STORJ_SATELLITE=us1.storj.io:7777", "Storj satellite · us1.storj.io without a node ID"],
+    "a node URL without an ID": [
+      "STORJ_SATELLITE=us1.storj.io:7777",
+      "Storj satellite · us1.storj.io without a node ID",
+    ],
     "a damaged grant": [`ACCESS_GRANT=${demo.root.slice(0, -5)}`, "Damaged Storj credential"],
     "what is no credential": [foreign, "Neither an access grant nor an API key"],
     "a long grant": [
@@ -245,7 +319,11 @@ describe("the line above a credential", function () {
     const many = Array.from({ length: 300 }, (_, at) => prefix("b", String(at)));
     const grant = restrictGrant(demoGrant(), readOnly, [prefix(bucket, path), prefix(bucket, `x${path}`), ...many]);
     const facts = factsOfGrant(grant);
-    const { text: title } = lensOf({ kind: "grant", start: 0, end: 1, text: "1", grant, expected: undefined }, facts, voiceAt());
+    const { text: title } = lensOf(
+      { kind: "grant", start: 0, end: 1, text: "1", grant, expected: undefined },
+      facts,
+      voiceAt(),
+    );
     const names = `${"b".repeat(39)}…/${"p".repeat(39)}…/, ${"b".repeat(39)}…/x${"p".repeat(38)}…/ and 300 more`;
     assert.equal(title, `Storj grant · us1.storj.io · as issued › read, list ${names}`);
   });
@@ -258,7 +336,9 @@ describe("what is drawn inline", function () {
     const ms = fc.oneof(
       fc.integer({ min: -40 * day, max: 900 * day }),
       fc.integer({ min: -3, max: 3 }),
-      fc.tuple(fc.constantFrom(60_000, 3_600_000, 2 * day, 60 * day, 730 * day), fc.integer({ min: -2, max: 2 })).map(([unit, off]) => unit + off),
+      fc
+        .tuple(fc.constantFrom(60_000, 3_600_000, 2 * day, 60 * day, 730 * day), fc.integer({ min: -2, max: 2 }))
+        .map(([unit, off]) => unit + off),
     );
     const edge = fc.record({ ms, nanos: fc.constantFrom(0, 1, 999_999) });
     const instantOf = ({ ms: far, nanos }: { ms: number; nanos: number }): Instant => {
@@ -314,13 +394,25 @@ describe("what is drawn inline", function () {
   });
 
   it("takes at most 24 characters in front, in every state and in a language of long words", () => {
-    const wordy: Voice = { ...voiceAt(), t: (message, ...args) => inEnglish(message, ...args).replace(/[a-z]+/g, "$&$&") };
-    const flags = fc.subarray(["disallowReads", "disallowWrites", "disallowLists", "disallowDeletes", "disallowLocks"] as const);
+    const wordy: Voice = {
+      ...voiceAt(),
+      t: (message, ...args) => inEnglish(message, ...args).replace(/[a-z]+/g, "$&$&"),
+    };
+    const flags = fc.subarray([
+      "disallowReads",
+      "disallowWrites",
+      "disallowLists",
+      "disallowDeletes",
+      "disallowLocks",
+    ] as const);
     const edge = fc.option(fc.bigInt({ min: -(2n ** 40n), max: 2n ** 46n }).map((seconds) => ({ seconds, nanos: 0 })));
     fc.assert(
       fc.property(flags, edge, edge, fc.boolean(), (forbidden, notBefore, notAfter, hasFuture) => {
         const limits = { notBefore: notBefore ?? undefined, notAfter: notAfter ?? undefined };
-        const grant = grantOf([caveat({ ...forbidding(...forbidden), ...limits }), ...(hasFuture ? [fromTheFuture] : [])]);
+        const grant = grantOf([
+          caveat({ ...forbidding(...forbidden), ...limits }),
+          ...(hasFuture ? [fromTheFuture] : []),
+        ]);
         for (const voice of [voiceAt(), wordy]) {
           const text = hintOfGrant(grant, voice);
           assert.ok(text.length > 0 && text.length <= longestHint, text);

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { distance, duration, fullTime, localDate, localTime, type PassingText, relative } from "../../../src/decoder/time";
+import {
+  distance,
+  duration,
+  fullTime,
+  localDate,
+  localTime,
+  type PassingText,
+  relative,
+} from "../../../src/decoder/time";
 import type { Voice } from "../../../src/decoder/voice";
 import { now, voiceAt } from "../../support/chains";
 
@@ -39,7 +47,11 @@ describe("a distance in time", function () {
   const away = fc.oneof(
     fc.integer({ min: -4000 * day, max: 4000 * day }),
     fc
-      .tuple(fc.constantFrom(minute, hour, 2 * day, 60 * day, 720 * day, 730 * day, 750 * day), fc.integer({ min: -2, max: 2 }), fc.boolean())
+      .tuple(
+        fc.constantFrom(minute, hour, 2 * day, 60 * day, 720 * day, 730 * day, 750 * day),
+        fc.integer({ min: -2, max: 2 }),
+        fc.boolean(),
+      )
       .map(([ms, off, isPast]) => (isPast ? -ms - off : ms + off)),
     fc.integer({ min: -2, max: 2 }),
   );
@@ -74,7 +86,10 @@ describe("an absolute time", () => {
     assert.equal(localDate(instant, voice), "1 Dec 2026");
     assert.equal(localTime(instant, voice), "1 Dec 2026, 14:30:05 CET");
     assert.equal(fullTime(instant, voice).text, "1 Dec 2026, 14:30:05 CET · 2026-12-01T13:30:05Z · in 7 days");
-    assert.match(fullTime(instant + 250, { ...voice, locale: "de" }).text, /^1\. Dez\.? 2026, 14:30:05 MEZ · 2026-12-01T13:30:05\.250Z · /);
+    assert.match(
+      fullTime(instant + 250, { ...voice, locale: "de" }).text,
+      /^1\. Dez\.? 2026, 14:30:05 MEZ · 2026-12-01T13:30:05\.250Z · /,
+    );
   });
 
   it("has the date of the person's zone, not that of UTC", () => {
@@ -87,7 +102,10 @@ describe("an absolute time", () => {
     assert.deepEqual(fullTime(-8.64e15, voiceAt()), { text: "a day before the year 0", changesAt: Infinity });
     assert.equal(localDate(8.64e15, voiceAt()), "a day after the year 9999");
     assert.equal(localTime(-8.64e15, voiceAt()), "a day before the year 0");
-    assert.match(fullTime(253_402_300_799_999, voiceAt()).text, /^31 Dec 9999, 23:59:59 UTC · 9999-12-31T23:59:59\.999Z · in /);
+    assert.match(
+      fullTime(253_402_300_799_999, voiceAt()).text,
+      /^31 Dec 9999, 23:59:59 UTC · 9999-12-31T23:59:59\.999Z · in /,
+    );
   });
 });
 
