@@ -59,9 +59,9 @@ const generations: readonly (readonly ActionName[])[] = [
 ];
 
 /**
- * The generations that old software left open: it forbade plain actions and all that it knew besides (storj.md,
- * "access-python is wrong about"). A chain that forbids nothing plain leaves them open on purpose, and so does one that
- * allows a choice of them.
+ * The generations that old software left open: it forbade plain actions and all that it knew besides, which is nothing
+ * for access-python. A chain that forbids nothing plain leaves them open on purpose, and so does one that allows a
+ * choice of them.
  */
 function leftOpen({ caveats, actions }: KeyFacts): readonly ActionName[] {
   if (!caveats.some((link) => link.lost.some(isEveryday))) return [];

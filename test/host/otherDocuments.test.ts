@@ -70,7 +70,7 @@ describe("documents that are no files", () => {
   }
 
   it("are explained, wherever they are kept", async () => {
-    assert.deepEqual(await hintTexts(await open("demo-remote")), ["read, write, list +1"]);
+    assert.deepEqual(await hintTexts(await open("demo-remote")), ["full in prefix"]);
   });
 
   it("that are read-only offer no Replace", async () => {

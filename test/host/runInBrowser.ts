@@ -30,8 +30,8 @@ export async function runInBrowser(folder: string, tests: string, environment: R
       );
       return await ended;
     } finally {
-      log.end();
       await browser.close();
+      log.end();
     }
   } finally {
     await server.stop();
