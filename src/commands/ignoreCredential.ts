@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { fingerprintOf } from "../decoder/describe";
 import { factsOf } from "../decoder/factsOf";
+import { hasWorkspaceSettings } from "../decoder/surfaces/quickFixes";
 import { BACK } from "../platform/ask";
 import type { SettingId } from "../platform/settings";
 import type { Services } from "./services";
@@ -14,7 +15,7 @@ type Where = "user" | "workspace";
 /** The fingerprint and place that a quick fix names; what is not of this shape counts as none. */
 function readArguments([fingerprint, where]: readonly unknown[]): { fingerprint: string; where: Where } | undefined {
   if (typeof fingerprint !== "string" || !shape.test(fingerprint)) return undefined;
-  return where === "user" || where === "workspace" ? { fingerprint, where } : undefined;
+  return where === "user" || (where === "workspace" && hasWorkspaceSettings()) ? { fingerprint, where } : undefined;
 }
 
 /** Asks what a quick fix would have told: which credential, and in whose settings. */
@@ -30,7 +31,7 @@ async function askForArguments(services: Services, args: readonly unknown[]): Pr
     placeholder: t("Its Problems are no longer reported"),
     items: [
       { label: t("In my user settings"), value: "user" },
-      { label: t("In this workspace's settings"), value: "workspace" },
+      ...(hasWorkspaceSettings() ? [{ label: t("In this workspace's settings"), value: "workspace" as const }] : []),
     ],
   });
   if (where === undefined || where === BACK) return undefined;

@@ -11,7 +11,7 @@ export function canReplace({ scan: { document }, credential }: Target): boolean 
 
 /**
  * Puts another credential in the place of one, in one edit that Undo takes back. The parent is what can revoke the child, so it is
- * offered to the clipboard first. False where the person left or the text was no longer there.
+ * offered to the clipboard first. False where the person left or the text was no longer there: the result is not lost, the caller asks on.
  */
 export async function replaceCredential({ ask, clipboard, decoder }: Services, target: Target, text: string): Promise<boolean> {
   const { t } = decoder.voice();
@@ -19,7 +19,7 @@ export async function replaceCredential({ ask, clipboard, decoder }: Services, t
   const replace = t("Replace");
   const answer = await ask.showWarning(t("Replace the credential in the file by the restricted one?"), {
     modal: true,
-    detail: t("Only the parent, or another of its ancestors, can revoke the restricted one. Keep it in a safe place before it leaves this file."),
+    detail: t("Only the parent, or another of its ancestors, can revoke the restricted one. The clipboard forgets it again: paste it where it is safe at once."),
     actions: [copyFirst, replace],
   });
   if (answer === undefined) return false;
@@ -29,6 +29,6 @@ export async function replaceCredential({ ask, clipboard, decoder }: Services, t
   const range = new vscode.Range(document.positionAt(target.credential.start), document.positionAt(target.credential.end));
   edit.replace(document.uri, range, text);
   if (canReplace(target) && (await vscode.workspace.applyEdit(edit))) return true;
-  void ask.showError(t("The credential was not replaced: the file changed meanwhile, or can't be edited. Restrict it again, or copy the result."));
+  void ask.showError(t("The credential was not replaced: the file changed meanwhile, or can't be edited. Copy the result instead."));
   return false;
 }

@@ -3,6 +3,7 @@ import type { Credential } from "../decoder/credential";
 import { describeKey } from "../decoder/describe";
 import { factsOf } from "../decoder/factsOf";
 import type { KeyFacts } from "../decoder/keyFacts";
+import { some } from "../decoder/keyWords";
 import { pageAsText } from "../decoder/page";
 import { type Answer, BACK } from "../platform/ask";
 import { canReplace, replaceCredential } from "./replaceCredential";
@@ -102,28 +103,39 @@ async function finish(
   }
   if (result.leaks.length > 0 && !(await acceptsLeaks(services, result))) return undefined;
   await showDifference(services, source, result);
-  const answer = await ask.pick<"replace" | "copy" | "more limits">({
-    title: step.title,
-    place: step.place,
+  for (;;) {
+    const answer = await askWhatBecomes(target, step);
+    if (answer === "copy") await clipboard.copy(result.text);
+    if (answer !== "replace") return answer === "copy" ? undefined : answer;
+    // Where it was not replaced after all, the result is still there to be copied.
+    if (!(await replaceCredential(services, target, result.text))) continue;
+    await vscode.window.showTextDocument(target.scan.document);
+    return undefined;
+  }
+}
+
+/** What is to become of a restricted credential. Only where the old one still stands can it be replaced. */
+function askWhatBecomes(target: Target, { ask, place, title, voice: { t } }: Step): Promise<Answer<"replace" | "copy" | "more limits">> {
+  const replace = { label: t("Replace"), description: t("in the file; Undo takes it back"), value: "replace" as const };
+  return ask.pick<"replace" | "copy" | "more limits">({
+    title,
+    place,
     canGoBack: true,
     placeholder: t("On the left the credential as it is, on the right as it will be"),
     items: [
-      ...(canReplace(target) ? [{ label: t("Replace"), description: t("in the file; Undo takes it back"), value: "replace" as const }] : []),
-      { label: t("Copy"), description: t("to the clipboard, which forgets it again"), value: "copy" as const },
-      { label: t("More Limits…"), description: t("permissions, times, the life of objects"), value: "more limits" as const },
+      ...(canReplace(target) ? [replace] : []),
+      { label: t("Copy"), description: t("to the clipboard, which forgets it again"), value: "copy" },
+      { label: t("More Limits…"), description: t("permissions, times, the life of objects"), value: "more limits" },
     ],
   });
-  if (answer === BACK || answer === "more limits") return answer;
-  if (answer === "copy") await clipboard.copy(result.text);
-  if (answer === "replace" && (await replaceCredential(services, target, result.text))) await vscode.window.showTextDocument(target.scan.document);
-  return undefined;
 }
 
 /** Where object keys are not encrypted, a prefix reaches its siblings too: that is asked about first. */
 async function acceptsLeaks({ ask, decoder }: Services, { leaks }: Restricted): Promise<boolean> {
-  const { t } = decoder.voice();
+  const voice = decoder.voice();
+  const { t } = voice;
   const goOn = t("Restrict Anyway");
-  const answer = await ask.showWarning(t("Object keys are not encrypted: {0} also matches its siblings.", leaks.join(", ")), {
+  const answer = await ask.showWarning(t("Object keys are not encrypted: {0} also matches its siblings.", some(leaks, 5, voice)), {
     modal: true,
     detail: t("Names that begin the same (tenant1, tenant10) can be listed, overwritten and deleted by whoever has the restricted grant, as far as its permissions go. Their contents stay unreadable."),
     actions: [goOn],

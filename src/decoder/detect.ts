@@ -31,6 +31,8 @@ const shortestBase58 = 59;
 const shortestDamaged = 60;
 /** From here on a candidate is decoded on request only. */
 const shortestDeferred = 4096;
+/** What looking into one beginning of a hurt text costs, in characters that could be decoded instead. */
+const costOfRepair = 512;
 /** Anything longer is never decoded. */
 const longestDecoded = 16_384;
 
@@ -104,6 +106,8 @@ class Search {
   #eagerCharacters: number;
   /** The end of the last credential: runs before it are a part of it. */
   #owned = 0;
+  /** Whether the run that is examined has been counted as not decoded. */
+  #isCounted = false;
 
   constructor(text: string, limits: Limits) {
     this.#text = text;
@@ -113,6 +117,7 @@ class Search {
 
   examine(run: Run): void {
     if (run.start < this.#owned) return;
+    this.#isCounted = false;
     const text = this.#text;
     const start = afterEscape(text, run);
     const { end } = run;
@@ -184,10 +189,7 @@ class Search {
       this.#examineHurt(span);
       return;
     }
-    if (!this.#mayDecode(text)) {
-      this.undecoded++;
-      return;
-    }
+    if (!this.#mayDecode(text.length)) return;
     const decoded = decodeText(text);
     if (decoded.kind === "undecodable") {
       this.#examineHurt(span);
@@ -203,9 +205,14 @@ class Search {
     if (credential && isOurs) this.#take(credential);
   }
 
-  #mayDecode(text: string): boolean {
-    if (text.length > this.#eagerCharacters) return false;
-    this.#eagerCharacters -= text.length;
+  /** Takes so many characters from those that are decoded unasked; where they are used up the candidate is counted. */
+  #mayDecode(characters: number): boolean {
+    if (characters > this.#eagerCharacters) {
+      if (!this.#isCounted) this.undecoded++;
+      this.#isCounted = true;
+      return false;
+    }
+    this.#eagerCharacters -= characters;
     return true;
   }
 
@@ -221,7 +228,9 @@ class Search {
   /** A grant or an API key in pieces, one of which is the span, after a word of Storj's. */
   #broken(span: Span): DamagedCredential | undefined {
     const mayStart = (start: number, end: number): boolean =>
-      start >= this.#owned && (this.#words.standsAfterWord(start, end) || announcedBefore(this.#text, start) === "grant");
+      start >= this.#owned &&
+      (this.#words.standsAfterWord(start, end) || announcedBefore(this.#text, start) === "grant") &&
+      this.#mayDecode(costOfRepair);
     const broken = isBase58(span.text) ? brokenByWhiteSpace(this.#text, span, mayStart) : undefined;
     if (!broken) return undefined;
     const whole = this.#text.slice(broken.start, broken.end);
@@ -243,9 +252,10 @@ class Search {
     if (!text.startsWith("1")) {
       const wasOne = text.length < shortestDeferred && looksRandom(text) && (announced !== undefined || endsLikeGrant(text));
       // Other base58check texts, a wallet's extended keys among them, are whole.
-      return wasOne && followsWord() && this.#mayDecode(text) && decodeText(text).kind === "undecodable";
+      return wasOne && followsWord() && this.#mayDecode(text.length) && decodeText(text).kind === "undecodable";
     }
     if (announced !== "grant" && !followsWord()) return false;
+    if (!this.#mayDecode(costOfRepair)) return false;
     if (missingCharacters(text) !== undefined) return true;
     return /[a-z]/.test(text) && /[A-Z]/.test(text) && !this.#isInBase64(start, end) && followsWord();
   }

@@ -1,7 +1,9 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { type Bytes, hex, utf8 } from "./bytes";
-import type { Grant } from "./grant";
+import { storeOf } from "./encryptionAccess";
+import { buildGrant, type Grant } from "./grant";
 import { type Macaroon, serializeMacaroon } from "./macaroon";
+import { nodeUrlBytes, parseSatelliteUrl } from "./nodeUrl";
 
 /** Twelve hexadecimal digits of a SHA-256: enough to tell credentials apart, and nothing to find them by. */
 function fingerprint(bytes: Bytes): string {
@@ -13,9 +15,20 @@ export function familyFingerprint(macaroon: Macaroon): string {
   return fingerprint(macaroon.head);
 }
 
-/** Of one grant's bytes. */
-export function grantFingerprint(grant: Grant): string {
-  return fingerprint(grant.raw);
+/**
+ * Of one grant's canonical bytes: Go writes store entries in random order and may spell the satellite's address anew, and neither makes
+ * another credential. Keys that the caveats do not need do.
+ */
+export function grantFingerprint({ satelliteAddress, macaroon, encryption }: Grant): string {
+  return fingerprint(buildGrant(canonicalAddress(satelliteAddress), macaroon, storeOf(encryption)).raw);
+}
+
+function canonicalAddress(address: Bytes): Bytes {
+  try {
+    return nodeUrlBytes(parseSatelliteUrl(address));
+  } catch {
+    return address;
+  }
 }
 
 /** Of one API key's bytes as Go writes them. */

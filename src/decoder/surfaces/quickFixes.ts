@@ -36,14 +36,18 @@ export function quickFixes(
       const inspect = fix(t("Inspect This Storj Credential"), "storjGrants.inspectCredential", where);
       if (about.length === 0) return [...restrict, inspect];
       const fingerprint = fingerprintOf(credential, factsOf(credential));
+      const ignore = (title: string, where: "user" | "workspace"): vscode.CodeAction =>
+        fix(title, "storjGrants.ignoreCredential", [fingerprint, where]);
       return [
         ...restrict,
         inspect,
-        fix(t("Ignore This Storj Credential ({0}) in User Settings", fingerprint), "storjGrants.ignoreCredential", [fingerprint, "user"]),
-        fix(t("Ignore This Storj Credential ({0}) in Workspace Settings", fingerprint), "storjGrants.ignoreCredential", [
-          fingerprint,
-          "workspace",
-        ]),
+        ignore(t("Ignore This Storj Credential ({0}) in User Settings", fingerprint), "user"),
+        ...(hasWorkspaceSettings() ? [ignore(t("Ignore This Storj Credential ({0}) in Workspace Settings", fingerprint), "workspace")] : []),
       ];
     });
+}
+
+/** Where there is a workspace, and what it says counts. */
+export function hasWorkspaceSettings(): boolean {
+  return vscode.workspace.isTrusted && (vscode.workspace.workspaceFolders?.length ?? 0) > 0;
 }

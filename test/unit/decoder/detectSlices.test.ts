@@ -86,7 +86,14 @@ describe("detection in slices", function () {
   it("counts what it may not decode whatever it would turn out to be, and finds the rest", () => {
     const text = `${grant}\nSTORJ=${grant.slice(0, -5)}\nAWS ${accessKeyId}\nSTORJ_API_KEY=${grant.slice(1)}`;
     const { credentials, undecoded } = detectAll(text, { eagerCharacters: 10 });
-    assert.deepEqual([credentials.map(({ kind }) => kind), undecoded], [["accessKeyId"], 2]);
+    assert.deepEqual([credentials.map(({ kind }) => kind), undecoded], [["accessKeyId"], 3]);
+  });
+
+  it("looks into no more hurt texts than it may decode, however many follow a word", () => {
+    const hurt = Array.from({ length: 3000 }, (_, at) => `${grant.slice(0, 60)}${String(at).replaceAll("0", "z")}`).join(" ");
+    const { credentials, undecoded } = detectAll(`STORJ=${hurt}`);
+    assert.ok(credentials.length < 2100, `${String(credentials.length)} were looked into`);
+    assert.ok(undecoded > 500, `${String(undecoded)} were counted`);
   });
 
   it("gives credentials in the order of the text, none inside another", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import {
   apiKeyFingerprint,
@@ -26,6 +27,22 @@ describe("fingerprints", () => {
         assert.equal(new Set(grants.map(({ macaroon }) => apiKeyFingerprint(macaroon))).size, 4);
       }),
     );
+  });
+
+  it("are the same in whatever order Go wrote the keys, and another where there are more of them", () => {
+    const { cases } = JSON.parse(readFileSync("test/fixtures/vectors/grants.json", "utf8")) as {
+      cases: { name: string; grant: string; reserialized?: string }[];
+    };
+    const several = cases.filter(({ name, reserialized }) => name.startsWith("multi-") && reserialized !== undefined);
+    assert.ok(several.length > 0);
+    for (const { name, grant: text, reserialized = "" } of several) {
+      const read = parseGrant(text);
+      const turned = { ...read, encryption: { ...read.encryption, entries: read.encryption.entries.toReversed() } };
+      assert.equal(grantFingerprint(turned), grantFingerprint(read), name);
+      assert.equal(grantFingerprint(parseGrant(reserialized)), grantFingerprint(read), name);
+      const fewer = { ...read, encryption: { ...read.encryption, entries: read.encryption.entries.slice(1) } };
+      assert.notEqual(grantFingerprint(fewer), grantFingerprint(read), name);
+    }
   });
 
   it("are twelve hexadecimal digits that stay when a credential is read again", () => {
