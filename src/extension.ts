@@ -86,6 +86,8 @@ function clipboardText(news: ClipboardNews): string {
     case "cleared":
       return t("Storj: the credential was taken off the clipboard.");
     case "stays":
-      return t("Storj: copied. It stays on the clipboard, which can't be read here: copy something else afterwards.");
+      return news.because === "reading-refused"
+        ? t("Storj: the copy stays on the clipboard, which can't be read here. Copy something else afterwards.")
+        : t("Storj: the copy stays on the clipboard, which can't be emptied here. Copy something else.");
   }
 }

@@ -72,6 +72,8 @@ export async function inspectCredential(services: Services, args: readonly unkno
   const source = pointed(found) ?? (await askForSource(services, near));
   if (source === undefined) return;
   const credential = typeof source === "string" ? findIn(source) : source;
-  if (credential) await show(services, decoded(credential));
+  if (typeof source === "string" && source.length > longestText) {
+    void ask.showWarning(t("The text has {0} characters, too many to be searched here. Open it in an editor.", source.length));
+  } else if (credential) await show(services, decoded(credential));
   else void ask.showWarning(t("There is no Storj credential in that text. An access grant begins with 1 and is some 300 characters long."));
 }

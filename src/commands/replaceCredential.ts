@@ -4,9 +4,16 @@ import type { Target } from "./target";
 
 /** Whether a credential can still be replaced where it stands: its text is unchanged and its document can be edited. */
 export function canReplace({ scan: { document }, credential }: Target): boolean {
-  if (document.isClosed || vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) return false;
+  if (document.isClosed || !isWritable(document)) return false;
   const range = new vscode.Range(document.positionAt(credential.start), document.positionAt(credential.end));
   return document.getText(range) === credential.text;
+}
+
+/** Whether a document can be saved somewhere; what another extension only shows looks editable and is not. */
+function isWritable(document: vscode.TextDocument): boolean {
+  const holder = vscode.workspace.notebookDocuments.find((notebook) => notebook.getCells().some((cell) => cell.document === document));
+  const { isUntitled, uri } = holder ?? document;
+  return isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
 }
 
 /**

@@ -101,16 +101,15 @@ async function finish(
     const back = t("Back");
     return (await ask.showError(t("It was not restricted. {0}", result.refusal), { actions: [back] })) === back ? BACK : undefined;
   }
-  if (result.leaks.length > 0 && !(await acceptsLeaks(services, result))) return undefined;
-  await showDifference(services, source, result);
+  if (result.leaks.length > 0 && !(await acceptsLeaks(services, result))) return BACK;
+  const closeDifference = await showDifference(services, source, result);
   for (;;) {
     const answer = await askWhatBecomes(target, step);
-    if (answer === "copy") await clipboard.copy(result.text);
-    if (answer !== "replace") return answer === "copy" ? undefined : answer;
     // Where it was not replaced after all, the result is still there to be copied.
-    if (!(await replaceCredential(services, target, result.text))) continue;
-    await vscode.window.showTextDocument(target.scan.document);
-    return undefined;
+    if (answer === "replace" && !(await replaceCredential(services, target, result.text))) continue;
+    if (answer === "copy") await clipboard.copy(result.text);
+    await closeDifference();
+    return answer === "replace" || answer === "copy" ? undefined : answer;
   }
 }
 
@@ -143,9 +142,16 @@ async function acceptsLeaks({ ask, decoder }: Services, { leaks }: Restricted): 
   return answer === goOn;
 }
 
-async function showDifference({ decoder, pages }: Services, source: KeyFacts, result: Restricted): Promise<void> {
+/** Shows the two explanations side by side; what it returns closes them again. */
+async function showDifference({ decoder, pages }: Services, source: KeyFacts, result: Restricted): Promise<() => Promise<void>> {
   const voice = decoder.voice();
   const before = pages.add(voice.t("before.txt"), pageAsText(describeKey(source, voice)));
   const after = pages.add(voice.t("after.txt"), pageAsText(describeKey(result.facts, voice)));
-  await vscode.commands.executeCommand("vscode.diff", before, after, voice.t("Restricted: before ↔ after"), { preview: true });
+  // Not as a preview: that would take the place of the file's own tab, close it, and leave nothing to replace.
+  await vscode.commands.executeCommand("vscode.diff", before, after, voice.t("Restricted: before ↔ after"), { preview: false });
+  return async () => {
+    const isOurs = ({ input }: vscode.Tab): boolean =>
+      input instanceof vscode.TabInputTextDiff && input.modified.toString() === after.toString();
+    await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isOurs)));
+  };
 }

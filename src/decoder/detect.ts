@@ -31,7 +31,7 @@ const shortestBase58 = 59;
 const shortestDamaged = 60;
 /** From here on a candidate is decoded on request only. */
 const shortestDeferred = 4096;
-/** What looking into one beginning of a hurt text costs, in characters that could be decoded instead. */
+/** What looking for a URL's start or into one beginning of a hurt text costs, in characters that could be decoded instead. */
 const costOfRepair = 512;
 /** Anything longer is never decoded. */
 const longestDecoded = 16_384;
@@ -138,6 +138,7 @@ class Search {
   #takePresignedUrl(start: number, end: number): boolean {
     const text = this.#text;
     if (!/X-Amz-(?:Credential|Signature)(?:=|%3d|\\u003d)$/i.test(text.slice(Math.max(0, start - 24), start))) return false;
+    if (!this.#mayDecode(costOfRepair)) return false;
     const first = startOfUrlBefore(text, start);
     if (first === undefined) return false;
     const last = endOfUrlAt(text, first);

@@ -113,7 +113,10 @@ function* keyFindings(facts: KeyFacts, length: number, voice: Voice): Generator<
   const state = keyState(facts, now);
   if (state === "dead" || state === "expired") return;
   if (!facts.prefixes && facts.actions.has("delete")) {
-    yield { code: "whole-project-delete", message: t("May delete everything in the whole project.") };
+    const message = facts.hasUnknownFields
+      ? t("As far as could be checked, may delete everything in the whole project.")
+      : t("May delete everything in the whole project.");
+    yield { code: "whole-project-delete", message };
   }
   yield* prefixFindings(facts, voice);
   const open = leftOpen(facts);

@@ -31,14 +31,15 @@ export function actionWords(names: readonly ActionName[], voice: Voice): string 
 }
 
 /**
- * `photos/tenant1/`: a bucket and the prefix in it, however its trailing slash was written, each cut at so many
+ * `photos/tenant1/`: a bucket and the prefix in it, which holds no trailing slash of its own, each cut at so many
  * characters.
  */
 export function prefixName({ bucket, path }: Pick<PrefixFacts, "bucket" | "path">, { t }: Voice, limit = 200): string {
   const name = showOutside(bucket, limit);
   if (path === undefined) return `${name}/${t("(encrypted, key absent)")}`;
   if (path.length === 0) return `${name}/`;
-  return `${name}/${showOutside(path, limit)}${path.at(-1) === 0x2f ? "" : "/"}`;
+  // The slash that a restriction drops; a path that ends in one has one more, and is another prefix.
+  return `${name}/${showOutside(path, limit)}/`;
 }
 
 /** The first few of a list and how many more there are. */
@@ -142,5 +143,6 @@ export function chainLinks({ caveats }: KeyFacts, voice: Voice): string[] {
 export function accessWords(facts: KeyFacts, voice: Voice): string {
   const left = everydayActions.filter((name) => facts.actions.has(name));
   if (left.length < everydayActions.length) return actionWords(left, voice);
+  if (facts.hasUnknownFields) return voice.t("not fully checked");
   return facts.prefixes ? voice.t("full in {0}", somePrefixes(facts.prefixes, 1, voice)) : voice.t("full access");
 }

@@ -192,7 +192,8 @@ function linkLens(
   const place = [t("Linkshare link"), showOutside(link.host, 60), placeOf(link)];
   if (!facts) return forEver(place.join(" · "));
   const state = stateWord(keyState(facts, now), voice);
-  const inside = [t("a whole access grant inside"), ...(state === undefined ? [] : [state]), accessWords(facts, voice)];
+  const access = facts.deadBecause ? [] : [accessWords(facts, voice)];
+  const inside = [t("a whole access grant inside"), ...(state === undefined ? [] : [state]), ...access];
   return { text: [...place, ...inside].join(" · "), changesAt: stateChangesAt(facts, now) };
 }
 

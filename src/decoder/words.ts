@@ -32,8 +32,8 @@ export class LineWords {
   }
 }
 
-/** `STORJ_API_KEY`, `apiKeys`, `access_grant`, `ACCESS_GRANT_2`, `UPLINK_ACCESS`, `ParseAccess`; not `access_key`. */
-const announcement = /(?:(api[-_ ]?key)s?|access[-_ ]?grants?)(?:[-_.][\w.-]*)?$|(?:grants?|access(?:es)?)[-_\d]*$/i;
+/** The last word decides. `STORJ_API_KEY`, `apiKeys`, `access_grant`, `ACCESS_GRANT_2`, `UPLINK_ACCESS`, `ParseAccess`; not `access_key`. */
+const announcement = /^(?:.*(?:(api[-_ ]?key)s?|access[-_ ]?grants?)(?:[-_.][\w.-]*)?|.*(?:grants?|access(?:es)?)[-_\d]*)$/is;
 
 /**
  * What the name right before an offset announces. Between them lie only separators, quotes, brackets and a type's name; a comma

@@ -1,16 +1,21 @@
 /**
  * Takes out of a text whatever might be a secret, for the log: the one redactor in front of it.
  *
- * Any run of 24 or more letters, digits and `+ / - _ %` goes, since an access grant, an API key or a node ID in base58,
+ * Any run of 16 or more letters, digits and `+ / - _ %` goes, since an access grant, an API key or a node ID in base58,
  * an S3 access key id (28) or secret (53), a key or a tail in hex, base64 or base64url (percent-encoded too), a UUID,
- * and any slice of these from 24 characters up is such a run. So would be a file's path in a stack trace: a run stays
+ * and nearly any slice of these from 16 characters up is such a run. So would be a file's path in a stack trace: a run stays
  * where it is made of short words alone.
  */
 export function redact(text: string): string {
-  return text.replace(SUSPECT, (run) => (PLAIN_WORDS.test(run) ? run : `‹redacted ${String(run.length)} characters›`));
+  return text.replace(SUSPECT, (run) => (isPlain(run) ? run : `‹redacted ${String(run.length)} characters›`));
 }
 
-const SUSPECT = /[A-Za-z0-9+/_%-]{24,}={0,2}/g;
+/** Up to 23 letters without a digit may be a name of code: few slices of a key that short have none. */
+function isPlain(run: string): boolean {
+  return PLAIN_WORDS.test(run) || (run.length < 24 && !/\d/.test(run));
+}
+
+const SUSPECT = /[A-Za-z0-9+/_%-]{16,}={0,2}/g;
 
 /**
  * `/src/decoder/showFindings`: words of at most 15 letters with `/`, `-` or `_` between, each in one case or in camel

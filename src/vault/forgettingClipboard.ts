@@ -72,9 +72,10 @@ export class ForgettingClipboard implements Disposable {
     const copy = this.#copy;
     const turn = this.#turn;
     if (!copy) return;
-    const found = await this.#read();
-    if (turn !== this.#turn || copy !== this.#copy) return; // Copied, cleared or forgotten meanwhile.
+    // Taken over before the wait: at the end VS Code disposes everything while this still reads.
     this.dispose();
+    const found = await this.#read();
+    if (turn !== this.#turn) return; // Copied anew meanwhile.
     if (found === undefined) {
       tell({ kind: "stays", because: "reading-refused" });
     } else if (sha256(found) === copy.hash) {

@@ -100,6 +100,10 @@ describe("Hostile text", function () {
     await clickCommands(box);
     await workbench.page.keyboard.press("Escape");
     await box.waitFor({ state: "hidden" });
+    // Back to the prefixes, which are left too.
+    await workbench.question("its own").waitFor();
+    await workbench.page.keyboard.press("Escape");
+    await workbench.question("its own").waitFor({ state: "hidden" });
   });
 
   it("ran no command: the first search editor is the one asked for now", async () => {

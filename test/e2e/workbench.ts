@@ -149,8 +149,14 @@ export class Workbench {
   async rightClick(text: string): Promise<void> {
     const { x, y } = await this.#place(text);
     await this.page.mouse.click(x, y);
-    await this.page.mouse.click(x, y, { button: "right" });
-    await this.page.getByRole("menu").first().waitFor();
+    const menu = this.page.getByRole("menu").first();
+    // A busy workbench may swallow the first one, as it does with clicks on lenses.
+    for (const until = Date.now() + patience; ; ) {
+      await this.page.mouse.click(x, y, { button: "right" });
+      const isThere = await menu.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      if (isThere) return;
+      if (Date.now() > until) throw new Error(`No context menu came up at "${text}"`);
+    }
   }
 
   /** Chooses an item of the open menu by its whole name. */

@@ -81,6 +81,30 @@ describe("documents that are no files", () => {
     assert.equal(canReplace({ scan, credential }), false);
   });
 
+  it("that another extension only shows offer no Replace", async () => {
+    const content = `ACCESS_GRANT=${demo.tenant}\n`;
+    registrations.push(vscode.workspace.registerTextDocumentContentProvider("demo-shown", { provideTextDocumentContent: () => content }));
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse("demo-shown:/app/.env"));
+    const scan = await services.decoder.scans.of(document);
+    const [credential] = scan?.credentials ?? [];
+    assert.ok(scan && credential);
+    assert.equal(canReplace({ scan, credential }), false);
+  });
+
+  it("in a preview tab keep it beside the diff, and can be replaced", async () => {
+    const uri = vscode.Uri.parse("demo-remote:/app/.env");
+    await vscode.commands.executeCommand("vscode.open", uri, { preview: true });
+    await eventually(() => (problemCodes(uri).includes("no-expiry") ? true : undefined));
+    seen.splice(0);
+    const done = watched(call("storjGrants.restrictToPrefix", uri.toString(), "ACCESS_GRANT=".length));
+    await answer("sj://bucket/prefix/ to restrict to", "accept", hasSeen("Go on"));
+    await answer("Go on", "accept", hasSeen("in the file; Undo takes it back"));
+    await answer("On the left", "close", done);
+    const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+    assert.ok(open.some((input) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()));
+    assert.ok(!open.some((input) => input instanceof vscode.TabInputTextDiff), "the diff goes with the question");
+  });
+
   it("offer no Replace once the text has changed", async () => {
     const document = await vscode.workspace.openTextDocument({ content: `ACCESS_GRANT=${demo.tenant}\n` });
     const scan = await services.decoder.scans.of(document);

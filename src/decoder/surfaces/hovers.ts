@@ -16,9 +16,14 @@ const hoverCommands = [
   "storjGrants.restrict",
 ] as const satisfies readonly CommandId[];
 
-/** Decodes what was put off for its length, since somebody asks now. */
+const decodedLately = new WeakMap<Credential, Credential>();
+
+/** Decodes what was put off for its length, since somebody asks now; once, however often they ask. */
 export function decoded(credential: Credential): Credential {
-  return credential.kind === "deferred" ? decodeNow(credential) : credential;
+  if (credential.kind !== "deferred") return credential;
+  const known = decodedLately.get(credential) ?? decodeNow(credential);
+  decodedLately.set(credential, known);
+  return known;
 }
 
 /** Everything about the credential under the mouse, with links to what can be done. */

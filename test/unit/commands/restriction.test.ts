@@ -382,7 +382,7 @@ describe("the prefixes to choose from", () => {
 
   it("are the grant's own, each of which can be chosen", () => {
     const own = limitedTo(prefix("photos", "tenant1/"), prefix("docs", ""), prefix("x", "y//"));
-    assert.deepEqual(labels(own), ["sj://photos/tenant1/", "sj://docs/", "sj://x/y/"]);
+    assert.deepEqual(labels(own), ["sj://photos/tenant1/", "sj://docs/", "sj://x/y//"]);
     for (const chosen of ownPrefixes(own, voiceAt())) {
       const { facts } = accepted(own, { prefixes: [chosen] });
       assert.ok(facts.prefixes?.length === 1 && facts.prefixes[0]?.hasKey);
@@ -426,7 +426,7 @@ describe("the prefixes to choose from", () => {
       "sj://b/",
       "sj://b/a/",
       "sj://b/a/",
-      "sj://b/a/",
+      "sj://b/a//",
       "sj://b/ü/日/",
       "sj://b/⟨U+202E⟩/",
     ]);

@@ -149,6 +149,15 @@ describe("ForgettingClipboard", () => {
     assert.equal(system.text, "");
   });
 
+  it("is emptied at the end, although VS Code disposes everything while it still reads", async () => {
+    const { clipboard, system } = surroundings();
+    await clipboard.copy(SECRET);
+    const end = clipboard.clear();
+    clipboard.dispose();
+    await end;
+    assert.equal(system.text, "");
+  });
+
   it("keeps nothing of the copy but its hash", async () => {
     const { clipboard, system } = surroundings();
     await clipboard.copy(SECRET);
