@@ -4,6 +4,7 @@ import { canReplace } from "../../src/commands/replaceCredential";
 import type { Services } from "../../src/commands/services";
 import { demoCredentials, secretTexts } from "../support/demoCredentials";
 import { answer, call, closeEverything, eventually, hasSeen, hintTexts, leaks, problemCodes, restartExtension, seen, watched } from "./support/extension";
+import { textDocument } from "./support/textsInMemory";
 
 const demo = demoCredentials(Date.now());
 leaks.guard(...secretTexts(demo));
@@ -106,7 +107,7 @@ describe("documents that are no files", () => {
   });
 
   it("offer no Replace once the text has changed", async () => {
-    const document = await vscode.workspace.openTextDocument({ content: `ACCESS_GRANT=${demo.tenant}\n` });
+    const document = await textDocument(`ACCESS_GRANT=${demo.tenant}\n`);
     const scan = await services.decoder.scans.of(document);
     const [credential] = scan?.credentials ?? [];
     assert.ok(scan && credential);

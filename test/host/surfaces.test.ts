@@ -17,6 +17,7 @@ import {
   SettableClock,
   storjProblems,
 } from "./support/extension";
+import { textDocument } from "./support/textsInMemory";
 
 const day = 86_400_000;
 const demo = demoCredentials(Date.now());
@@ -43,7 +44,7 @@ describe("a grant in an open document", () => {
   afterEach(closeEverything);
 
   it("is explained by lens, hint, hover and Problems at once, in any language", async () => {
-    const { uri, ...document } = await openText(`STORJ_ACCESS_GRANT=${demo.root}\n`, "dotenv");
+    const { uri, ...document } = await openText(`STORJ_ACCESS_GRANT=${demo.root}\n`);
     await problemsBecome(uri, ["whole-project-delete", "no-expiry"]);
     const lenses = await lensTitles(uri);
     assert.equal(lenses[0], "Storj grant · us1.storj.io · as issued");
@@ -123,6 +124,9 @@ describe("a grant in an open document", () => {
     const notebook = await vscode.workspace.openNotebookDocument("interactive", new vscode.NotebookData([cell]));
     const first = notebook.cellAt(0).document;
     assert.deepEqual(await hintTexts(first), ["expired"]);
+    const untitled = await vscode.workspace.openTextDocument({ content: `g = ${demo.expired}`, language: "python" });
+    await vscode.window.showTextDocument(untitled);
+    await eventually(async () => ((await hintTexts(untitled))[0] === "expired" ? true : undefined));
     const page = services.pages.add("page.txt", `access_grant = ${demo.expired}`);
     const own = await vscode.workspace.openTextDocument(page);
     await vscode.window.showTextDocument(own);
@@ -130,8 +134,8 @@ describe("a grant in an open document", () => {
   });
 
   it("gets hovers only on the original side of a diff, and everything on the other", async () => {
-    const original = await vscode.workspace.openTextDocument({ content: `access_grant = ${demo.expired}` });
-    const modified = await vscode.workspace.openTextDocument({ content: `access_grant = ${demo.notYet}` });
+    const original = await textDocument(`access_grant = ${demo.expired}`);
+    const modified = await textDocument(`access_grant = ${demo.notYet}`);
     await vscode.commands.executeCommand("vscode.diff", original.uri, modified.uri, "a diff");
     await problemsBecome(modified.uri, ["not-yet-valid"]);
     assert.deepEqual(await lensTitles(original.uri), []);
@@ -142,7 +146,7 @@ describe("a grant in an open document", () => {
   });
 
   it("gets no Problems in a document that VS Code opened without a tab", async () => {
-    const hidden = await vscode.workspace.openTextDocument({ content: `access_grant = ${demo.expired}` });
+    const hidden = await textDocument(`access_grant = ${demo.expired}`);
     const seen = await openText(`access_grant = ${demo.expired}`);
     await problemsBecome(seen.uri, ["expired"]);
     assert.deepEqual(storjProblems(hidden.uri), []);

@@ -3,6 +3,7 @@ import type { TestSeam } from "../../../src/extension";
 import type { Services } from "../../../src/commands/services";
 import { type Clock, systemClock } from "../../../src/platform/clock";
 import { LeakDetector } from "../../support/leaks";
+import { textDocument } from "./textsInMemory";
 
 /**
  * Every text that a person or another extension got to see in the test that is running: log lines, messages, boxes, and all that the
@@ -65,9 +66,9 @@ export async function eventually<T>(find: () => Promise<T | undefined> | T | und
   }
 }
 
-/** Opens a text in an editor tab and waits until its Problems are there; every text given here has some. */
-export async function openText(content: string, language = "plaintext"): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ content, language });
+/** Opens a text in an editor tab. */
+export async function openText(content: string): Promise<vscode.TextDocument> {
+  const document = await textDocument(content);
   await vscode.window.showTextDocument(document);
   return document;
 }
