@@ -74,6 +74,7 @@ async function takeDark(sample: Sample): Promise<void> {
   await restMouse(sample);
   await take(sample, "diff");
   await page.keyboard.press("Escape");
+  await workbench.noDiff();
 
   await openEnv(sample);
   await workbench.clickLens(workbench.lens("Restrict…"), workbench.question("What may be done"));

@@ -145,6 +145,11 @@ export class Workbench {
     return plainSpaces(await hint.innerText());
   }
 
+  /** Waits until no diff is open: what the extension shows while it asks goes with the question. */
+  async noDiff(): Promise<void> {
+    await this.page.locator(".monaco-diff-editor").first().waitFor({ state: "hidden" });
+  }
+
   /** Right-clicks a text of the active editor. */
   async rightClick(text: string): Promise<void> {
     const { x, y } = await this.#place(text);

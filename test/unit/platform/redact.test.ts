@@ -62,7 +62,7 @@ describe("redact", () => {
   it("keeps what a person needs to read", () => {
     const lines = [
       "fingerprint 0123456789ab of us1.storj.io:7777, restricted to sj://docs/a/",
-      "at Object.parseGrant (/home/work/extension/src/decoder/findings/showFindings.js:12:34)",
+      "at Object.parseGrant (/srv/editor/extension/src/decoder/findings/showFindings.js:12:34)",
       "storjGrants.clipboard.clearAfterSeconds is 60 at 2026-11-23T21:12:00.000Z",
     ];
     for (const line of lines) assert.equal(redact(line), line);
