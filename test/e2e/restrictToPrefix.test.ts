@@ -116,7 +116,9 @@ describe("A grant in a file", function () {
   });
 
   it("is narrowed step by step, back and forth, and copied", async () => {
-    await workbench.clickLens(workbench.lens("Restrict…"), workbench.question("What may be done"));
+    // By the menu: a lens that is clicked again, since it was slow to answer, would ask twice.
+    await workbench.rightClick(start(sample.demo.root));
+    await workbench.pickMenu("Restrict…");
     await workbench.pick("What may be done", "Upload only");
     await workbench.question(prefixBox).waitFor();
     await workbench.back(prefixBox);
