@@ -38,6 +38,9 @@ export interface WorkbenchOptions {
 const themes = { dark: "Dark Modern", light: "Light Modern" };
 const patience = 20_000;
 
+/** VS Code's box for questions. One that is just fading away still shows its text, but hears nothing any more. */
+const openBox = ".quick-input-widget:visible:not(.quick-input-widget-closing)";
+
 /** All that are open, for rootHooks.ts. */
 export const openWorkbenches = new Set<Workbench>();
 
@@ -84,7 +87,7 @@ export class Workbench {
   async openFile(file: string, line?: number): Promise<void> {
     await this.page.keyboard.press("Control+p");
     await this.#input().fill(path.resolve(file));
-    await this.#item(this.page.locator(".quick-input-widget"), path.basename(file)).click();
+    await this.#item(this.page.locator(openBox), path.basename(file)).click();
     await this.page.getByRole("tab", { name: path.basename(file), selected: true }).first().waitFor();
     await this.editor.locator(".view-line").first().waitFor();
     if (line !== undefined) await this.goTo(line);
@@ -96,7 +99,7 @@ export class Workbench {
     await this.page.keyboard.press("Control+g");
     await this.#input().fill(`:${line}:${column}`);
     await this.page.keyboard.press("Enter");
-    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await this.page.locator(openBox).waitFor({ state: "hidden" });
   }
 
   /** Clicks a text of the active editor: the cursor stands in it then. */
@@ -175,7 +178,7 @@ export class Workbench {
   /** Runs a command by its whole title in the palette, such as "Storj: Inspect Credential…". */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    const item = this.#item(this.page.locator(".quick-input-widget"), title);
+    const item = this.#item(this.page.locator(openBox), title);
     // The palette looks commands up when something is typed: what an extension brings a moment later has to be asked for again.
     const deadline = Date.now() + patience;
     do {
@@ -187,7 +190,7 @@ export class Workbench {
 
   /** The quick pick or input box that shows a text: as title, prompt, placeholder, item or complaint. */
   question(text: string): Locator {
-    const widget = this.page.locator(".quick-input-widget:visible");
+    const widget = this.page.locator(openBox);
     const placeholder = `input[placeholder*=${JSON.stringify(text)}]`;
     return widget.filter({ hasText: text }).or(widget.filter({ has: this.page.locator(placeholder) }));
   }
@@ -275,7 +278,7 @@ export class Workbench {
   }
 
   #input(): Locator {
-    return this.page.locator(".quick-input-widget:visible input.input");
+    return this.page.locator(`${openBox} input.input`);
   }
 
   #item(widget: Locator, label: string): Locator {
