@@ -175,8 +175,13 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   },
 };
 
-/** An explanation as a Markdown document. */
-export function findingDocument(code: FindingCode): string {
+function isFindingCode(text: string): text is FindingCode {
+  return Object.hasOwn(findingTexts, text);
+}
+
+/** The explanation of a code as a Markdown document; undefined where there is no such code. */
+export function findingDocument(code: string): string | undefined {
+  if (!isFindingCode(code)) return undefined;
   const { title, paragraphs } = findingTexts[code];
   return [`# ${title}`, ...paragraphs].join("\n\n") + "\n";
 }

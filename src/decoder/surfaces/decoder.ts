@@ -3,21 +3,18 @@ import { type Clock, wakeAt } from "../../platform/clock";
 import { setContext } from "../../platform/contributions";
 import type { Log } from "../../platform/log";
 import { readIgnoredCredentials, readSetting, type SettingId } from "../../platform/settings";
-import { factsOf } from "../factsOf";
-import { hintOf, lensOf } from "../summary";
 import type { Translate, Voice } from "../voice";
-import { codeLenses } from "./codeLenses";
 import { type DocumentRole, roleOf } from "./documentRole";
-import { hoverAt } from "./hovers";
-import { inlayHints } from "./inlayHints";
-import { problemsOf } from "./problems";
-import { quickFixes } from "./quickFixes";
 import { type Scan, Scans } from "./scans";
 
 type Surface = Extract<SettingId, `storjGrants.decoder.${"codeLens" | "inlayHints" | "hover" | "problems"}`>;
 
 /** How long after a change the Problems follow, in milliseconds. VS Code waits by itself before it asks for lenses and hints. */
 const afterTyping = 300;
+
+type Drawing = typeof import("./drawing");
+
+const loadDrawing = (): Promise<Drawing> => import("./drawing");
 
 /** Explains the credentials of open documents on every surface, and keeps what is shown true while time passes. */
 export class Decoder implements vscode.Disposable {
@@ -31,6 +28,8 @@ export class Decoder implements vscode.Disposable {
   readonly #pending = new Map<string, { dispose(): void }>();
   /** The scans of documents in which something was found. */
   readonly #found = new Map<string, Scan>();
+  /** There from the first scan on. */
+  #drawing: Drawing | undefined;
   #alarm: { dispose(): void } | undefined;
   #isDisposed = false;
 
@@ -76,20 +75,20 @@ export class Decoder implements vscode.Disposable {
         onDidChangeCodeLenses: onDidChange,
         provideCodeLenses: async (document) => {
           const scan = await this.#scanFor("storjGrants.decoder.codeLens", document, drawn);
-          return scan ? codeLenses(scan, this.voice()) : [];
+          return scan ? (await loadDrawing()).codeLenses(scan, this.voice()) : [];
         },
       }),
       vscode.languages.registerInlayHintsProvider(everywhere, {
         onDidChangeInlayHints: onDidChange,
         provideInlayHints: async (document, range) => {
           const scan = await this.#scanFor("storjGrants.decoder.inlayHints", document, drawn);
-          return scan ? inlayHints(scan, range, this.voice()) : [];
+          return scan ? (await loadDrawing()).inlayHints(scan, range, this.voice()) : [];
         },
       }),
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (document, position) => {
           const scan = await this.#scanFor("storjGrants.decoder.hover", document, [...drawn, "original"]);
-          return scan && hoverAt(scan, position, this.voice());
+          return scan && (await loadDrawing()).hoverAt(scan, position, this.voice());
         },
       }),
       vscode.languages.registerCodeActionsProvider(
@@ -97,7 +96,7 @@ export class Decoder implements vscode.Disposable {
         {
           provideCodeActions: async (document, range, { diagnostics }) => {
             const scan = await this.#scanFor("storjGrants.decoder.problems", document, ["editor"]);
-            return scan ? quickFixes(scan, range, diagnostics, this.#t) : [];
+            return scan ? (await loadDrawing()).quickFixes(scan, range, diagnostics, this.#t) : [];
           },
         },
         { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
@@ -139,6 +138,7 @@ export class Decoder implements vscode.Disposable {
       return;
     }
     const scan = await this.scans.of(document);
+    this.#drawing ??= await loadDrawing();
     if (!scan || this.#isDisposed || !vscode.workspace.textDocuments.includes(document)) return;
     const key = document.uri.toString();
     const knew = this.#found.has(key);
@@ -152,7 +152,7 @@ export class Decoder implements vscode.Disposable {
   #report(scan: Scan): void {
     const { document } = scan;
     const problems = this.#shows("storjGrants.decoder.problems", document)
-      ? problemsOf(scan, readIgnoredCredentials(vscode.workspace, document.uri), this.voice())
+      ? this.#drawing?.problemsOf(scan, readIgnoredCredentials(vscode.workspace, document.uri), this.voice())
       : [];
     this.#problems.set(document.uri, problems);
   }
@@ -178,14 +178,7 @@ export class Decoder implements vscode.Disposable {
   /** One timer waits for the next instant at which a shown text changes. */
   #setAlarm(): void {
     this.#alarm?.dispose();
-    const voice = this.voice();
-    let next = Infinity;
-    for (const { credentials } of this.#found.values()) {
-      for (const credential of credentials) {
-        const facts = factsOf(credential);
-        next = Math.min(next, hintOf(credential, facts, voice).changesAt, lensOf(credential, facts, voice).changesAt);
-      }
-    }
+    const next = this.#drawing?.nextChange(this.#found.values(), this.voice()) ?? Infinity;
     if (next === Infinity) return;
     this.#alarm = wakeAt(this.#clock, next, () => {
       for (const scan of this.#found.values()) this.#report(scan);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type FindingCode, findingSeverities } from "../findings";
+import type { FindingCode } from "../findings";
 import type { Translate } from "../voice";
 
 const scheme = "storj-grants";
@@ -11,10 +11,6 @@ export function findingUri(code: FindingCode): vscode.Uri {
 
 export function isDocumentOfOurs(uri: vscode.Uri): boolean {
   return uri.scheme === scheme;
-}
-
-function isFindingCode(text: string): text is FindingCode {
-  return Object.hasOwn(findingSeverities, text);
 }
 
 /** Documents that nobody can edit: the explanations of findings, and pages about credentials, kept as long as they are open. */
@@ -41,8 +37,9 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     if (uri.authority === "finding") {
-      const code = uri.path.slice(1).replace(/\.md$/, "");
-      if (isFindingCode(code)) return (await import("../findingTexts")).findingDocument(code);
+      const { findingDocument } = await import("../findingTexts");
+      const explanation = findingDocument(uri.path.slice(1).replace(/\.md$/, ""));
+      if (explanation !== undefined) return explanation;
     }
     return this.#pages.get(uri.toString()) ?? this.#t("This page was not kept. Inspect the credential again.");
   }

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import type { Clock } from "../../platform/clock";
 import type { Credential } from "../credential";
 import type { Detection } from "../detect";
-import { detectAndRead } from "../factsOf";
 
 /** The credentials of one version of a document. */
 export interface Scan {
@@ -51,6 +50,9 @@ export class Scans {
 
   async #scan(document: vscode.TextDocument): Promise<Scan | undefined> {
     const { version } = document;
+    const isOvertaken = (): boolean => document.isClosed || document.version !== version;
+    const { detectAndRead } = await import("../factsOf");
+    if (isOvertaken()) return undefined;
     const isAskedFor = this.#askedFor.has(document);
     const text = document.getText();
     if (text.length > largestDocument && !isAskedFor) {
@@ -61,7 +63,7 @@ export class Scans {
       const found = this.#workOn(work);
       if (found) return { document, version, ...found };
       await nextTurn();
-      if (document.isClosed || document.version !== version) return undefined;
+      if (isOvertaken()) return undefined;
     }
   }
 
