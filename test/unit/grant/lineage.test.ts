@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { addCaveat, equalBytes, lineage, restrictApiKey, tailsFrom } from "../../../src/grant";
+import { addCaveat, equalBytes, lineage, nearestAncestors, restrictApiKey, tailsFrom } from "../../../src/grant";
 import { bytes, grant, permission, signedKey } from "./arbitraries";
 
 const someCaveats = fc.array(bytes(12), { minLength: 1, maxLength: 5 });
@@ -65,6 +65,27 @@ describe("lineage", () => {
         const tails = tailsFrom(secret, macaroon);
         assert.equal(tails.length, macaroon.caveats.length + 1);
         assert.deepEqual(tails.at(-1), macaroon.tail);
+      }),
+    );
+  });
+
+  it("of many keys each one's nearest ancestor is the longest chain among the others that leads to it", () => {
+    const step = fc.record({ from: fc.nat(9), caveat: bytes(3), isForged: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(signedKey, { minLength: 1, maxLength: 3 }), fc.array(step, { maxLength: 8 }), (roots, steps) => {
+        const keys = roots.map(({ macaroon }) => macaroon);
+        for (const { from, caveat, isForged } of steps) {
+          const child = addCaveat(keys[from % keys.length]!, caveat);
+          keys.push(isForged ? { ...child, tail: child.tail.with(0, child.tail[0]! ^ 1) } : child);
+        }
+        const nearest = nearestAncestors(keys);
+        for (const [at, key] of keys.entries()) {
+          const ancestors = keys.filter((other) => lineage(other, key).relation === "ancestor");
+          const longest = Math.max(...ancestors.map(({ caveats }) => caveats.length));
+          const found = nearest[at] === undefined ? undefined : keys[nearest[at]];
+          if (found) assert.equal(lineage(found, key).relation, "ancestor");
+          assert.equal(found?.caveats.length ?? -Infinity, longest);
+        }
       }),
     );
   });
