@@ -1,4 +1,5 @@
-import { type Instant, instant, isZeroInstant } from "../grant";
+import { type Instant, instant, instantFromMilliseconds, isZeroInstant } from "../grant";
+import type { Translate, Voice } from "../decoder/voice";
 import { formatDuration, parseDuration } from "./duration";
 import { type Edge, readDate } from "./localDate";
 
@@ -13,25 +14,26 @@ const longest = 2n ** 63n - 1n;
  * written at all. The uplink CLI reads `+1d12h` and `++1d` as one day, `+1h-3d` and `+x-3d` as three days ago: all
  * are refused here.
  */
-function readSpan(text: string, forms: string): Reading<bigint> {
+function readSpan(text: string, forms: string, t: Translate): Reading<bigint> {
   const days = /^([+-]?\d+)d$/.exec(text)?.[1];
   const span = days === undefined ? parseDuration(text) : BigInt(days.replace("+", "")) * nanosecondsPerDay;
-  if (span === undefined) return { reason: reasonAgainst(text, forms) };
-  if (span > longest || -span > longest) return { reason: "That is more than 292 years: write a shorter time." };
+  if (span === undefined) return { reason: reasonAgainst(text, forms, t) };
+  if (span > longest || -span > longest) return { reason: t("That is more than 292 years: write a shorter time.") };
   return { value: span };
 }
 
-function reasonAgainst(text: string, forms: string): string {
-  if (/^[+-].*[+-]/s.test(text)) return "There is more than one sign: write one, in front of the whole span, like +36h.";
+function reasonAgainst(text: string, forms: string, t: Translate): string {
+  if (/^[+-].*[+-]/s.test(text))
+    return t("There is more than one sign: write one, in front of the whole span, like +36h.");
   const mixed = /^([+-]?)(\d+(?:\.\d+)?)d(.*)$/s.exec(text);
   if (mixed) {
     const [, sign = "", days = "", rest = ""] = mixed;
     const span = parseDuration(`${String(Number(days) * 24)}h${rest}`);
-    if (span !== undefined) return `Days must be whole and stand alone: write ${sign}${inHours(span)} instead.`;
+    if (span !== undefined) return t("Days must be whole and stand alone: write {0} instead.", sign + inHours(span));
   }
   if (/^[+-]?\d+\s*(?:w|mo|y)/i.test(text))
-    return "Weeks, months and years are not understood: write the days, like 30d.";
-  return `This is not understood: write ${forms}.`;
+    return t("Weeks, months and years are not understood: write the days, like 30d.");
+  return t("This is not understood: write {0}.", forms);
 }
 
 /** `36h` rather than `36h0m0s`. */
@@ -39,26 +41,29 @@ function inHours(nanoseconds: bigint): string {
   return formatDuration(nanoseconds).replace(/m0s$/, "m").replace(/h0m$/, "h");
 }
 
-const momentForms =
-  "a date like 2027-03-04 or 2027-03-04T15:04, a span from now like +7d or +36h, now, or none for no limit";
-
 /**
  * Reads when a grant begins or ends: `none` (undefined), `now`, RFC 3339, a local date `2006-01-02[T15:04[:05]]`
- * (rounded up to its end for a not-after), or a span from `now`: `+7d`, `7d`, `+336h`, `-30m`. `zone` is an IANA
- * name; undefined is this machine's own.
+ * (rounded up to its end for a not-after), or a span from now: `+7d`, `7d`, `+336h`, `-30m`. Clock and time zone are
+ * the person's.
  */
-export function parseMoment(text: string, edge: Edge, now: Instant, zone?: string): Reading<Instant | undefined> {
+export function parseMoment(text: string, edge: Edge, voice: Voice): Reading<Instant | undefined> {
+  const { t } = voice;
+  const now = instantFromMilliseconds(voice.now);
   const typed = text.trim();
   if (typed === "none") return { value: undefined };
   if (typed === "now") return { value: now };
-  const date = readDate(typed, edge, zone);
+  const date = readDate(typed, edge, voice.timeZone);
   if (date === undefined) {
-    const span = readSpan(typed, momentForms);
+    const span = readSpan(typed, momentForms(t), t);
     return "reason" in span ? span : { value: later(now, span.value) };
   }
   // Go writes no limit at all for this moment.
-  if (isZeroInstant(date)) return { reason: "That moment stands for no limit: write none if that is what you mean." };
+  if (isZeroInstant(date)) return { reason: t("That moment stands for no limit: write none if that is what you mean.") };
   return { value: date };
+}
+
+function momentForms(t: Translate): string {
+  return t("a date like 2027-03-04 or 2027-03-04T15:04, a span from now like +7d or +36h, now, or none for no limit");
 }
 
 /** A span of nanoseconds after a moment, or before it. */
@@ -70,8 +75,8 @@ export function later(moment: Instant, nanoseconds: bigint): Instant {
 /**
  * Reads the longest life that objects may have, `36h` or `7d`, in nanoseconds: more than nothing, at most 292 years.
  */
-export function parseTtl(text: string): Reading<bigint> {
-  const span = readSpan(text.trim(), "a time like 7d or 36h");
+export function parseTtl(text: string, { t }: Pick<Voice, "t">): Reading<bigint> {
+  const span = readSpan(text.trim(), t("a time like 7d or 36h"), t);
   if ("reason" in span || span.value > 0n) return span;
-  return { reason: "Objects must live longer than nothing: write a time like 7d or 36h." };
+  return { reason: t("Objects must live longer than nothing: write a time like 7d or 36h.") };
 }

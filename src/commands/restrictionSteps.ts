@@ -1,7 +1,6 @@
 import {
   actionNames,
   type Instant,
-  instantFromMilliseconds,
   milliseconds,
   type PermissionFlag,
   type SharePrefix,
@@ -168,7 +167,7 @@ async function askForMoment(
   const { ask, source, voice } = step;
   const read = (text: string): Choice<{ moment: Instant | undefined }> | Problem | undefined => {
     if (text.trim() === "") return undefined;
-    const reading = parseMoment(text, edges[direction], instantFromMilliseconds(voice.now), voice.timeZone);
+    const reading = parseMoment(text, edges[direction], voice);
     if ("reason" in reading) return { problem: reading.reason };
     const moment = reading.value;
     const refusal = timeRefusal(source, { ...draft, [direction]: moment }, voice);
@@ -221,7 +220,7 @@ export const askForTtl: Question = async (step, draft) => {
   const { t } = voice;
   const read = (text: string): Choice<{ ttl: bigint | undefined }> | Problem | undefined => {
     if (text.trim() === "") return undefined;
-    const reading = parseTtl(text);
+    const reading = parseTtl(text, voice);
     if ("reason" in reading) return { problem: reading.reason };
     return { label: duration(reading.value), description: t("as typed"), value: { ttl: reading.value } };
   };

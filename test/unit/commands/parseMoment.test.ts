@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { formatInstant, readInstant } from "../../support/cli/goTime";
 import type { Edge } from "../../../src/commands/localDate";
 import { parseMoment, parseTtl } from "../../../src/commands/parseMoment";
+import type { Voice } from "../../../src/decoder/voice";
+import { voiceAt } from "../../support/chains";
 
 interface DateCase {
   readonly text: string;
@@ -13,18 +15,17 @@ interface DateCase {
   readonly relative_seconds?: number;
 }
 
-const now = readInstant("2026-11-23T12:00:00.5Z");
-assert.ok(now);
+const voice = voiceAt(Date.UTC(2026, 10, 23, 12, 0, 0, 500));
 
 /** The moment as RFC 3339, "none", or the reason. */
-function read(text: string, edge: Edge = "not-after", zone = "UTC"): string {
-  const reading = parseMoment(text, edge, now as NonNullable<typeof now>, zone);
+function read(text: string, edge: Edge = "not-after", timeZone = "UTC"): string {
+  const reading = parseMoment(text, edge, { ...voice, timeZone });
   if ("reason" in reading) return reading.reason;
   return reading.value ? formatInstant(reading.value) : "none";
 }
 
 const refused = (text: string): string => {
-  const reading = parseMoment(text, "not-after", now, "UTC");
+  const reading = parseMoment(text, "not-after", voice);
   assert.ok("reason" in reading, text);
   return reading.reason;
 };
@@ -113,7 +114,7 @@ describe("parseMoment", () => {
       else if (instant !== null) assert.equal(found, instant, text);
       else if (relative_seconds === undefined) assert.equal(found, "none", text);
       else {
-        const seconds = Number((readInstant(found)?.seconds ?? 0n) - now.seconds);
+        const seconds = Number(readInstant(found)?.seconds ?? 0n) - Math.floor(voice.now / 1000);
         assert.ok(Math.abs(seconds - relative_seconds) <= 1, text);
       }
     }
@@ -129,13 +130,41 @@ describe("parseMoment", () => {
   });
 });
 
+/** Someone who does not read English: every text is told to be translated. */
+const elsewhere: Voice = { ...voice, t: (message, ...args) => `<${voice.t(message, ...args)}>` };
+
+describe("the reasons", () => {
+  it("are in the person's language", () => {
+    const refused = [
+      ["++1d", "<There is more than one sign: write one, in front of the whole span, like +36h.>"],
+      ["+1d12h", "<Days must be whole and stand alone: write +36h instead.>"],
+      ["2w", "<Weeks, months and years are not understood: write the days, like 30d.>"],
+      ["200000d", "<That is more than 292 years: write a shorter time.>"],
+      ["0001-01-01T00:00:00Z", "<That moment stands for no limit: write none if that is what you mean.>"],
+      [
+        "x",
+        "<This is not understood: write <a date like 2027-03-04 or 2027-03-04T15:04, a span from now like +7d or +36h, now, or none for no limit>.>",
+      ],
+    ] as const;
+    for (const [text, reason] of refused) {
+      assert.deepEqual(parseMoment(text, "not-before", elsewhere), { reason });
+    }
+    assert.deepEqual(parseTtl("x", elsewhere), {
+      reason: "<This is not understood: write <a time like 7d or 36h>.>",
+    });
+    assert.deepEqual(parseTtl("0", elsewhere), {
+      reason: "<Objects must live longer than nothing: write a time like 7d or 36h.>",
+    });
+  });
+});
+
 describe("parseTtl", () => {
   it("reads days, or hours and less", () => {
-    assert.deepEqual(parseTtl("7d"), { value: 604_800_000_000_000n });
-    assert.deepEqual(parseTtl(" +36h "), { value: 129_600_000_000_000n });
-    assert.deepEqual(parseTtl("1h30m1.5s"), { value: 5_401_500_000_000n });
-    assert.deepEqual(parseTtl("1ns"), { value: 1n });
-    assert.deepEqual(parseTtl("2562047h47m16.854775807s"), { value: 2n ** 63n - 1n });
+    assert.deepEqual(parseTtl("7d", voice), { value: 604_800_000_000_000n });
+    assert.deepEqual(parseTtl(" +36h ", voice), { value: 129_600_000_000_000n });
+    assert.deepEqual(parseTtl("1h30m1.5s", voice), { value: 5_401_500_000_000n });
+    assert.deepEqual(parseTtl("1ns", voice), { value: 1n });
+    assert.deepEqual(parseTtl("2562047h47m16.854775807s", voice), { value: 2n ** 63n - 1n });
   });
 
   it("refuses nothing, less, and what is no time", () => {
@@ -152,7 +181,7 @@ describe("parseTtl", () => {
       "2562047h47m16.854775808s",
       "2027-01-01",
     ]) {
-      const reading = parseTtl(text);
+      const reading = parseTtl(text, voice);
       assert.ok("reason" in reading && reading.reason.includes("write"), text);
     }
   });
