@@ -74,9 +74,12 @@ export function later(moment: Instant, nanoseconds: bigint): Instant {
 
 /**
  * Reads the longest life that objects may have, `36h` or `7d`, in nanoseconds: more than nothing, at most 292 years.
+ * `none` is undefined: no limit.
  */
-export function parseTtl(text: string, { t }: Pick<Voice, "t">): Reading<bigint> {
-  const span = readSpan(text.trim(), t("a time like 7d or 36h"), t);
+export function parseTtl(text: string, { t }: Pick<Voice, "t">): Reading<bigint | undefined> {
+  const typed = text.trim();
+  if (typed === "none") return { value: undefined };
+  const span = readSpan(typed, t("a time like 7d or 36h, or none for no limit"), t);
   if ("reason" in span || span.value > 0n) return span;
   return { reason: t("Objects must live longer than nothing: write a time like 7d or 36h.") };
 }

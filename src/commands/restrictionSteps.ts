@@ -222,7 +222,9 @@ export const askForTtl: Question = async (step, draft) => {
     if (text.trim() === "") return undefined;
     const reading = parseTtl(text, voice);
     if ("reason" in reading) return { problem: reading.reason };
-    return { label: duration(reading.value), description: t("as typed"), value: { ttl: reading.value } };
+    const ttl = reading.value;
+    if (ttl === undefined) return { label: text.trim(), description: t("no new limit"), value: { ttl } };
+    return { label: duration(ttl), description: t("as typed"), value: { ttl } };
   };
   const chosen = await ask.pickOrType<{ ttl: bigint | undefined }>({
     ...frame(step),

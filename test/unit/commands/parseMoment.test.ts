@@ -150,7 +150,7 @@ describe("the reasons", () => {
       assert.deepEqual(parseMoment(text, "not-before", elsewhere), { reason });
     }
     assert.deepEqual(parseTtl("x", elsewhere), {
-      reason: "<This is not understood: write <a time like 7d or 36h>.>",
+      reason: "<This is not understood: write <a time like 7d or 36h, or none for no limit>.>",
     });
     assert.deepEqual(parseTtl("0", elsewhere), {
       reason: "<Objects must live longer than nothing: write a time like 7d or 36h.>",
@@ -167,6 +167,10 @@ describe("parseTtl", () => {
     assert.deepEqual(parseTtl("2562047h47m16.854775807s", voice), { value: 2n ** 63n - 1n });
   });
 
+  it("reads none as no limit", () => {
+    assert.deepEqual(parseTtl(" none ", voice), { value: undefined });
+  });
+
   it("refuses nothing, less, and what is no time", () => {
     for (const text of [
       "0",
@@ -174,7 +178,7 @@ describe("parseTtl", () => {
       "-1h",
       "-7d",
       "",
-      "none",
+      "None",
       "1d12h",
       "2w",
       "7",

@@ -478,6 +478,14 @@ describe("asking for the life of objects", () => {
     assert.deepEqual(answer, { ...untouched, maxObjectTtl: 129_600_000_000_000n });
   });
 
+  it("takes none as no new limit, as the other boxes do", async () => {
+    const limited = { ...untouched, maxObjectTtl: 5n };
+    const { host, answer } = await asked(askForTtl, [{ type: " none " }, "enter"], { draft: limited });
+    const [first] = host.boxes[0]?.items ?? [];
+    assert.deepEqual([first?.label, first?.description], ["none", "no new limit"]);
+    assert.deepEqual(answer, untouched);
+  });
+
   it("says while it is typed what can't be, and does not take it", async () => {
     for (const [text, problem] of [
       ["0s", /longer than nothing/],
