@@ -1,0 +1,603 @@
+import type * as vscode from "vscode";
+import { GrantError } from "../grant";
+import type { Clock } from "../platform/clock";
+import { ExplainedError } from "../platform/errors";
+import { type Disposable, DisposableStore } from "../platform/lifecycle";
+import type { Log } from "../platform/log";
+import { type History, type Journal, type JournalLine, pastKey } from "./journal";
+import {
+  type BrokenRecord,
+  idOf,
+  isSameCredential,
+  newGeneration,
+  readKey,
+  readRecord,
+  type RecordDetails,
+  type RecordKey,
+  type SavedCredential,
+  type SavedRecord,
+  withDetails,
+  writeKey,
+  writeRecord,
+} from "./record";
+
+/** VS Code's SecretStorage. */
+export type SecretStorageLike = Pick<vscode.SecretStorage, "get" | "store" | "delete" | "keys" | "onDidChange">;
+
+export type VaultErrorCode =
+  | "not-a-credential"
+  | "collision"
+  | "gone"
+  | "broken"
+  | "store-failed"
+  | "delete-failed"
+  | "read-failed";
+
+/** What the vault could not do. */
+export class VaultError extends ExplainedError<VaultErrorCode> {
+  /** What was removed nevertheless, where several were to be. */
+  readonly removed: readonly SavedRecord[];
+
+  constructor(
+    explanation: ConstructorParameters<typeof ExplainedError<VaultErrorCode>>[0],
+    removed: readonly SavedRecord[] = [],
+  ) {
+    super(explanation);
+    this.removed = removed;
+  }
+}
+
+interface Surroundings {
+  readonly secrets: SecretStorageLike;
+  readonly journal: Pick<Journal, "read" | "append" | "compact">;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Draws the generation of a new record; a test can draw the same ones again. */
+  readonly draw?: () => string;
+}
+
+/** What lies in SecretStorage under one id. */
+interface Held {
+  readonly record: SavedRecord | undefined;
+  /** Shown where there is no record. */
+  readonly broken: readonly BrokenRecord[];
+  /** What a record hides: another credential of the same id, and what can't be read. */
+  readonly hidden: readonly (SavedRecord | BrokenRecord)[];
+}
+
+/** The keys in SecretStorage, by id, as they were in a turn. */
+interface Listing {
+  readonly turn: number;
+  readonly byId: ReadonlyMap<string, readonly RecordKey[]>;
+}
+
+const nothing: Held = { record: undefined, broken: [], hidden: [] };
+
+const GATHER_MS = 100;
+const RETRY_MS = 10_000;
+const MOST_AT_ONCE = 50;
+
+const notSaved = "The credential was not saved";
+
+/**
+ * The saved credentials. A record is one entry of SecretStorage; nothing of it lies anywhere else but its key in the
+ * journal. Several windows work on the same entries, and SecretStorage knows no transaction. So:
+ *
+ * - A key holds a generation, which is never used again. Removing deletes it, notes that in the journal, and then looks
+ *   once more. Changing writes it, and then looks into the journal. Of two windows at once one sees the other.
+ * - Where the journal calls a generation removed, whoever sees it deletes it: a window that ended too early wrote it.
+ * - Of several generations of one credential the smallest counts; whoever sees both removes the others.
+ * - Own state is for showing. Each step begins with what SecretStorage holds at that moment.
+ */
+export class Vault implements Disposable {
+  readonly #around: Surroundings;
+  readonly #held = new Map<string, Held>();
+  readonly #listeners = new Set<() => void>();
+  readonly #disposables = new DisposableStore();
+  /** The last step of each id, which the next one waits for; none rejects. */
+  readonly #queues = new Map<string, Promise<void>>();
+  /** Ids to be read again, and when. */
+  readonly #stale = new Set<string>();
+  #rereading: { readonly due: number; readonly timer: Disposable } | undefined;
+  /** Counts listings and own steps, to know which came first. */
+  #turn = 0;
+  /** The turn of which own state of an id is. */
+  readonly #turns = new Map<string, number>();
+  #loading: Promise<void> | undefined;
+  #isLoaded = false;
+  #sorted: readonly SavedRecord[] | undefined;
+  #lost: readonly (RecordKey & { readonly savedAt: number })[] = [];
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#disposables.add(
+      around.secrets.onDidChange(({ key }) => {
+        const id = readKey(key)?.id;
+        if (id !== undefined) this.#distrust(id, GATHER_MS);
+      }),
+    );
+  }
+
+  /** Calls `listener` when what is shown has changed. */
+  readonly onDidChange = (listener: () => void): Disposable => {
+    const own = (): void => {
+      listener();
+    };
+    this.#listeners.add(own);
+    return { dispose: () => this.#listeners.delete(own) };
+  };
+
+  /**
+   * Reads all records, once: later calls get the same promise, unless it has failed. Saving, changing and removing
+   * don't wait for it. Errors: `read-failed`; what could be read is shown nevertheless.
+   */
+  load(): Promise<void> {
+    this.#loading ??= this.#readAll().catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
+    return this.#loading;
+  }
+
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  /** Reads all records again, where other windows' changes may have been missed. Errors: `read-failed`. */
+  refresh(): Promise<void> {
+    return this.#isLoaded ? this.#readAll() : this.load();
+  }
+
+  /** The first saved first. */
+  all(): readonly SavedRecord[] {
+    this.#sorted ??= [...this.#held.values()]
+      .flatMap(({ record }) => record ?? [])
+      .sort((a, b) => a.savedAt - b.savedAt || (a.id < b.id ? -1 : 1));
+    return this.#sorted;
+  }
+
+  /** What can't be read, but where a record of the same id can. */
+  broken(): readonly BrokenRecord[] {
+    return [...this.#held.values()].flatMap(({ broken }) => broken);
+  }
+
+  /** What the journal calls saved, and was not there when all was read: the host has lost it. */
+  lost(): readonly { readonly id: string; readonly savedAt: number }[] {
+    return this.#lost;
+  }
+
+  /** To be called when the person has been told of what is lost: the next start does not name it again. */
+  async forgetLost(): Promise<void> {
+    const lost = this.#lost;
+    if (lost.length === 0) return;
+    this.#lost = [];
+    this.#tell();
+    const time = this.#around.clock.now();
+    // Not as removed: what comes back after all (from a keyring that was locked) would be taken for a left-over.
+    await this.#note(lost.map(({ id, generation }) => ({ sign: "!", id, generation, time })));
+  }
+
+  /** What own state knows under an id. */
+  find(id: string): SavedRecord | undefined {
+    return this.#held.get(id)?.record;
+  }
+
+  /**
+   * Saves a credential. One that is saved already stays as it is, details and all.
+   * Errors: `not-a-credential`, `collision`, `store-failed`, `read-failed`, `gone` where another window removed it at once.
+   */
+  async save(
+    credential: SavedCredential,
+    details: RecordDetails & { readonly label: string },
+  ): Promise<{ record: SavedRecord; isNew: boolean }> {
+    const id = idOrRefusal(notSaved, credential);
+    const { label } = details;
+    return this.#save(withDetails({ id, generation: "", credential, label, savedAt: this.#around.clock.now() }, details));
+  }
+
+  /** Changes what is said about a credential. Errors: `gone`, `broken`, `store-failed`, `read-failed`. */
+  change(id: string, details: RecordDetails): Promise<SavedRecord> {
+    const tried = "The saved credential was not changed";
+    return this.#inOrder(id, async () => {
+      for (;;) {
+        const { record, broken, hidden } = await this.#look(tried, id);
+        if (!record) throw broken.length > 0 ? isBroken(tried) : isGone(tried);
+        const changed = withDetails(record, details);
+        await this.#store(tried, changed);
+        if (!isRemoved(await this.#history(), changed)) {
+          this.#show(id, { record: changed, broken, hidden });
+          return changed;
+        }
+        // Another window removed it after the look. It may have been saved anew since: then that is what is meant.
+        await this.#deleteAgain(changed);
+      }
+    });
+  }
+
+  /**
+   * Removes what is shown under these ids, broken or not. Returns the records among it, for {@link restore}.
+   * Errors: `delete-failed`, `read-failed`; `removed` holds what was removed nevertheless.
+   */
+  async remove(ids: readonly string[]): Promise<readonly SavedRecord[]> {
+    const tried = ids.length === 1 ? "The saved credential was not removed" : "Not all of these were removed";
+    const listing = await this.#list(tried);
+    const removed: SavedRecord[] = [];
+    const all = atMostAtOnce(new Set(ids), (id) =>
+      this.#inOrder(id, async () => {
+        const { record, broken, hidden } = await this.#look(tried, id, listing);
+        for (const one of record ? [record] : broken) await this.#erase(tried, one);
+        if (record) removed.push(record);
+        this.#show(id, nothing);
+        if (hidden.length > 0) this.#distrust(id, GATHER_MS);
+      }),
+    );
+    await all.catch((error: unknown) => {
+      throw error instanceof VaultError ? new VaultError(error, removed) : error;
+    });
+    return removed;
+  }
+
+  /** Takes a removal back, details and all, but for what has been saved again meanwhile. Errors: those of {@link save}. */
+  async restore(records: readonly SavedRecord[]): Promise<void> {
+    await atMostAtOnce(records, (record) => this.#save(record));
+  }
+
+  /** Follows the other windows no longer; what is under way goes on. */
+  dispose(): void {
+    this.#disposables.dispose();
+    this.#rereading?.timer.dispose();
+    this.#listeners.clear();
+  }
+
+  /** Saves what is not saved yet, under a new generation. */
+  #save(record: SavedRecord): Promise<{ record: SavedRecord; isNew: boolean }> {
+    const { id, credential } = record;
+    const tried = notSaved;
+    return this.#inOrder(id, async () => {
+      const before = (await this.#look(tried, id)).record;
+      if (before && !isSameCredential(before.credential, credential)) throw isCollision(tried);
+      if (before) return { record: before, isNew: false };
+      const own = { ...record, generation: (this.#around.draw ?? newGeneration)() };
+      await this.#store(tried, own);
+      await this.#note([saved(own)]);
+      const after = await this.#look(tried, id).catch((error: unknown) => {
+        this.#around.log.warn("What was just saved could not be looked at.", error);
+        this.#distrust(id, GATHER_MS);
+        this.#show(id, { ...nothing, record: own });
+        return { ...nothing, record: own };
+      });
+      if (after.hidden.some((other) => "credential" in other)) {
+        await this.#erase(tried, own);
+        this.#distrust(id, GATHER_MS);
+        throw isCollision(tried);
+      }
+      if (!after.record) throw isGone(tried);
+      return { record: after.record, isNew: after.record.generation === own.generation };
+    });
+  }
+
+  async #readAll(): Promise<void> {
+    const tried = "The saved credentials were not all read";
+    // Before the keys: what another window saves afterwards is not taken for lost.
+    const before = await this.#history();
+    const listing = await this.#list(tried);
+    let hasChanged = !this.#isLoaded;
+    const all = atMostAtOnce(new Set([...listing.byId.keys(), ...this.#held.keys()]), async (id) => {
+      if (await this.#reread(tried, id, listing, before)) hasChanged = true;
+    });
+    await all.catch((error: unknown) => {
+      if (hasChanged) this.#tell();
+      throw error;
+    });
+    const after = await this.#history();
+    if (before && after) {
+      this.#lost = this.#missing(before, after);
+      await this.#note(this.all().filter((record) => after.get(pastKey(record))?.["+"] === undefined).map(saved));
+      await this.#around.journal.compact().catch((failure: unknown) => {
+        this.#around.log.warn("The journal of saved credentials could not be compacted.", failure);
+      });
+    }
+    this.#isLoaded = true;
+    if (hasChanged || this.#lost.length > 0) this.#tell();
+  }
+
+  /** One for each id that was saved before all was read, not removed until afterwards, and is not there. */
+  #missing(before: History, after: History): readonly (RecordKey & { readonly savedAt: number })[] {
+    return [...before.values()].flatMap(({ id, generation, "+": savedAt }) => {
+      const past = after.get(pastKey({ id, generation }));
+      const isThere = this.#held.has(id) || past?.["-"] !== undefined || past?.["!"] !== undefined;
+      return savedAt === undefined || isThere ? [] : [{ id, generation, savedAt }];
+    });
+  }
+
+  /** Reads an id for own state; true where that shows something else now. */
+  #reread(tried: string, id: string, listing: Listing, history: History | undefined): Promise<boolean> {
+    return this.#queue(id, async () => this.#put(id, await this.#read(tried, id, listing, history)));
+  }
+
+  /** Reads an id again after a while, together with what comes until then. */
+  #distrust(id: string, ms: number): void {
+    if (this.#disposables.isDisposed) return;
+    this.#stale.add(id);
+    const { clock } = this.#around;
+    const due = clock.now() + ms;
+    if (this.#rereading && this.#rereading.due <= due) return;
+    this.#rereading?.timer.dispose();
+    this.#rereading = { due, timer: clock.setTimer(ms, () => void this.#rereadStale()) };
+  }
+
+  async #rereadStale(): Promise<void> {
+    this.#rereading = undefined;
+    const ids = new Set(this.#stale);
+    this.#stale.clear();
+    const tried = "The saved credentials were not read again";
+    const later = (id: string, error: unknown): void => {
+      this.#around.log.warn("A saved credential could not be read again.", error);
+      this.#distrust(id, RETRY_MS);
+    };
+    try {
+      const listing = await this.#list(tried);
+      // An event may have been missed.
+      if (this.#isLoaded) for (const id of this.#differences(listing)) ids.add(id);
+      const history = await this.#history();
+      await atMostAtOnce(ids, async (id) => {
+        try {
+          if (await this.#reread(tried, id, listing, history)) this.#tell();
+        } catch (error) {
+          later(id, error);
+        }
+      });
+    } catch (error) {
+      for (const id of ids) later(id, error);
+    }
+  }
+
+  /** The ids of which SecretStorage has other generations than own state. */
+  #differences({ byId }: Listing): readonly string[] {
+    const names = (keys: readonly RecordKey[]): string => keys.map(({ generation }) => generation).sort().join();
+    return [...new Set([...byId.keys(), ...this.#held.keys()])].filter((id) => {
+      const { record, broken, hidden } = this.#held.get(id) ?? nothing;
+      return names(byId.get(id) ?? []) !== names([...(record ? [record] : []), ...broken, ...hidden]);
+    });
+  }
+
+  /** What SecretStorage holds under an id now, which own state takes over. */
+  async #look(tried: string, id: string, listing?: Listing): Promise<Held> {
+    const held = await this.#read(tried, id, listing);
+    this.#show(id, held);
+    return held;
+  }
+
+  /** Reads what lies under an id, by a listing that is no older than own state; and tidies up there. */
+  async #read(tried: string, id: string, listing?: Listing, history?: History): Promise<Held> {
+    const { turn, byId } = listing && listing.turn > (this.#turns.get(id) ?? 0) ? listing : await this.#list(tried);
+    const found: (SavedRecord | BrokenRecord)[] = [];
+    for (const key of byId.get(id) ?? []) {
+      const value = await this.#get(tried, key);
+      if (value !== undefined) found.push(readRecord(key, value));
+    }
+    this.#turns.set(id, turn);
+    return this.#tidy(found, history);
+  }
+
+  async #tidy(found: readonly (SavedRecord | BrokenRecord)[], known?: History): Promise<Held> {
+    // Where others would go in favour of a record, it must not have been removed since the journal was read.
+    const history = known && found.length < 2 ? known : await this.#history();
+    const leftOver = found.filter((one) => isRemoved(history, one));
+    for (const one of leftOver) await this.#deleteAgain(one);
+    const alive = found.filter((one) => !leftOver.includes(one));
+    const broken = alive.filter((one) => "problem" in one);
+    const [record, ...others] = alive.filter((one) => "credential" in one).sort((a, b) => (a.generation < b.generation ? -1 : 1));
+    if (!record) return { ...nothing, broken };
+    const rivals = others.filter((other) => !isSameCredential(other.credential, record.credential));
+    // Without the journal nobody knows whether the record has not been removed.
+    for (const double of history ? others.filter((other) => !rivals.includes(other)) : []) {
+      await this.#erase("A record saved twice was not removed", double).catch((error: unknown) => {
+        this.#around.log.warn("A record saved twice could not be removed.", error);
+        this.#distrust(double.id, RETRY_MS);
+      });
+    }
+    return { record, broken: [], hidden: [...rivals, ...broken] };
+  }
+
+  /** Deletes a generation for good. Errors: `delete-failed`. */
+  async #erase(tried: string, key: RecordKey): Promise<void> {
+    const { secrets, clock, log } = this.#around;
+    try {
+      await secrets.delete(writeKey(key));
+    } catch (cause) {
+      this.#distrust(key.id, GATHER_MS);
+      const isThere = await this.#get(tried, key).then((value) => value !== undefined, () => true);
+      if (isThere) throw deleteFailed(tried, cause);
+    }
+    await this.#note([{ sign: "-", ...key, time: clock.now() }]);
+    try {
+      if ((await this.#get(tried, key)) !== undefined) await this.#deleteAgain(key);
+    } catch (error) {
+      log.warn("What was just removed could not be looked for.", error);
+      this.#distrust(key.id, RETRY_MS);
+    }
+  }
+
+  /** Deletes what the journal calls removed. Never rejects: whoever sees it next tries again. */
+  async #deleteAgain(key: RecordKey): Promise<void> {
+    try {
+      await this.#around.secrets.delete(writeKey(key));
+    } catch (error) {
+      this.#around.log.warn("A removed record that came back could not be deleted.", error);
+      this.#distrust(key.id, RETRY_MS);
+    }
+  }
+
+  async #list(tried: string): Promise<Listing> {
+    const turn = ++this.#turn;
+    try {
+      const byId = new Map<string, RecordKey[]>();
+      for (const key of (await this.#around.secrets.keys()).flatMap((text) => readKey(text) ?? [])) {
+        byId.set(key.id, [...(byId.get(key.id) ?? []), key]);
+      }
+      return { turn, byId };
+    } catch (cause) {
+      throw readFailed(tried, cause);
+    }
+  }
+
+  async #get(tried: string, key: RecordKey): Promise<string | undefined> {
+    try {
+      return await this.#around.secrets.get(writeKey(key));
+    } catch (cause) {
+      throw readFailed(tried, cause);
+    }
+  }
+
+  async #store(tried: string, record: SavedRecord): Promise<void> {
+    try {
+      await this.#around.secrets.store(writeKey(record), writeRecord(record));
+    } catch (cause) {
+      // It may be there nevertheless.
+      this.#distrust(record.id, GATHER_MS);
+      throw storeFailed(tried, cause);
+    }
+  }
+
+  async #history(): Promise<History | undefined> {
+    try {
+      return await this.#around.journal.read();
+    } catch (error) {
+      this.#around.log.warn("The journal of saved credentials could not be read.", error);
+      return undefined;
+    }
+  }
+
+  async #note(lines: readonly JournalLine[]): Promise<void> {
+    try {
+      if (lines.length > 0) await this.#around.journal.append(lines);
+    } catch (error) {
+      this.#around.log.warn("The journal of saved credentials could not be written.", error);
+    }
+  }
+
+  /** A step of this window's: own state is of no earlier turn than its end. */
+  #inOrder<T>(id: string, step: () => Promise<T>): Promise<T> {
+    return this.#queue(id, () =>
+      step().finally(() => {
+        this.#turns.set(id, ++this.#turn);
+      }),
+    );
+  }
+
+  #queue<T>(id: string, step: () => Promise<T>): Promise<T> {
+    const result = (this.#queues.get(id) ?? Promise.resolve()).then(step);
+    const end = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#queues.set(id, end);
+    void end.then(() => {
+      if (this.#queues.get(id) === end) this.#queues.delete(id);
+    });
+    return result;
+  }
+
+  #show(id: string, held: Held): void {
+    if (this.#put(id, held)) this.#tell();
+  }
+
+  /** True where something else is shown now. */
+  #put(id: string, held: Held): boolean {
+    const before = this.#held.get(id) ?? nothing;
+    if (held.record || held.broken.length > 0) this.#held.set(id, held);
+    else this.#held.delete(id);
+    if (JSON.stringify([before.record, before.broken]) === JSON.stringify([held.record, held.broken])) return false;
+    this.#sorted = undefined;
+    return true;
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        this.#around.log.error("What follows the saved credentials failed.", error);
+      }
+    }
+  }
+}
+
+function saved({ id, generation, savedAt }: SavedRecord): JournalLine {
+  return { sign: "+", id, generation, time: savedAt };
+}
+
+function isRemoved(history: History | undefined, key: RecordKey): boolean {
+  return history?.get(pastKey(key))?.["-"] !== undefined;
+}
+
+/** Does `work` for all, also where some fail; rejects at the end with the first error. */
+async function atMostAtOnce<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<void> {
+  const errors: unknown[] = [];
+  const left = [...items].values();
+  const lane = async (): Promise<void> => {
+    for (const item of left) {
+      try {
+        await work(item);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: MOST_AT_ONCE }, lane));
+  if (errors.length > 0) throw errors[0];
+}
+
+function idOrRefusal(tried: string, credential: SavedCredential): string {
+  try {
+    return idOf(credential);
+  } catch (error) {
+    if (!(error instanceof GrantError)) throw error;
+    throw new VaultError({
+      code: "not-a-credential",
+      tried,
+      wrong: "it is no access grant, API key or S3 pair that can be read",
+      next: "Copy it again, all of it.",
+      cause: error,
+    });
+  }
+}
+
+function isCollision(tried: string): VaultError {
+  return new VaultError({
+    code: "collision",
+    tried,
+    wrong: "another credential with the same fingerprint or access key ID is saved already",
+    next: "Remove that one first if this is the right one.",
+  });
+}
+
+function isGone(tried: string): VaultError {
+  const next = "Save it again if you need it.";
+  return new VaultError({ code: "gone", tried, wrong: "it has been removed, perhaps in another window", next });
+}
+
+function isBroken(tried: string): VaultError {
+  return new VaultError({
+    code: "broken",
+    tried,
+    wrong: "it is damaged, or was written by a newer version of this extension",
+    next: "Update the extension, or remove it and save it again.",
+  });
+}
+
+const tryAgain = "Try again; if it fails again, restart VS Code.";
+
+function storeFailed(tried: string, cause: unknown): VaultError {
+  return new VaultError({ code: "store-failed", tried, wrong: "VS Code did not store it", next: tryAgain, cause });
+}
+
+function deleteFailed(tried: string, cause: unknown): VaultError {
+  return new VaultError({ code: "delete-failed", tried, wrong: "VS Code did not delete it", next: tryAgain, cause });
+}
+
+function readFailed(tried: string, cause: unknown): VaultError {
+  const wrong = "VS Code did not give what it has stored";
+  return new VaultError({ code: "read-failed", tried, wrong, next: tryAgain, cause });
+}
