@@ -54,7 +54,7 @@ export function parseMoment(text: string, edge: Edge, voice: Voice): Reading<Ins
   if (typed === "now") return { value: now };
   const date = readDate(typed, edge, voice.timeZone);
   if (date === undefined) {
-    const span = readSpan(typed, momentForms(t), t);
+    const span = readSpan(typed, momentForms(edge, t), t);
     return "reason" in span ? span : { value: later(now, span.value) };
   }
   // Go writes no limit at all for this moment.
@@ -62,8 +62,11 @@ export function parseMoment(text: string, edge: Edge, voice: Voice): Reading<Ins
   return { value: date };
 }
 
-function momentForms(t: Translate): string {
-  return t("a date like 2027-03-04 or 2027-03-04T15:04, a span from now like +7d or +36h, now, or none for no limit");
+/** What may be written; an end that is now is understood, and of no use. */
+function momentForms(edge: Edge, t: Translate): string {
+  return edge === "not-before"
+    ? t("a date like 2027-03-04 or 2027-03-04T15:04, a span from now like +7d or +36h, now, or none for no limit")
+    : t("a date like 2027-03-04 or 2027-03-04T15:04, a span from now like +7d or +36h, or none for no limit");
 }
 
 /** A span of nanoseconds after a moment, or before it. */

@@ -151,7 +151,8 @@ export function timeRefusal(
   voice: Voice,
 ): string | undefined {
   const { t, now } = voice;
-  if (notAfter && compareInstants(notAfter, instantFromMilliseconds(now)) < 0)
+  // The satellite lets the instant itself pass; but that is over before the grant can be used.
+  if (notAfter && compareInstants(notAfter, instantFromMilliseconds(now)) <= 0)
     return t("It would have expired already.");
   if (notBefore && notAfter && compareInstants(notAfter, notBefore) < 0) return t("It would end before it begins.");
   if (notBefore && source.notAfter && compareInstants(source.notAfter, notBefore) < 0) {

@@ -156,6 +156,12 @@ describe("the reasons", () => {
       reason: "<Objects must live longer than nothing: write a time like 7d or 36h.>",
     });
   });
+
+  it("name now as a beginning, and not as an end", () => {
+    const reason = (edge: Edge): string => read("x", edge);
+    assert.match(reason("not-before"), /\+36h, now, or none/);
+    assert.match(reason("not-after"), /\+36h, or none/);
+  });
 });
 
 describe("parseTtl", () => {
