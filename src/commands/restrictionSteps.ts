@@ -88,7 +88,10 @@ function readPrefix(text: string, { source, voice }: Step): Choice<SharePrefix> 
   if (!prefix) return { problem: voice.t("Write sj://bucket/prefix/") };
   const refusal = prefixRefusal(source, prefix, voice);
   if (refusal !== undefined) return { problem: refusal };
-  return { label: prefixLabel(prefix, voice), description: voice.t("as typed"), value: prefix };
+  // Object keys may end in one; more often it was not meant.
+  const endsInBlank = /\s$/.test(text) && prefix.prefix.length > 0;
+  const description = endsInBlank ? voice.t("as typed, with the blank at its end") : voice.t("as typed");
+  return { label: prefixLabel(prefix, voice), description, value: prefix };
 }
 
 type PrefixChoice = SharePrefix | "everywhere";

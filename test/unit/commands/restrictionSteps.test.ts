@@ -245,7 +245,7 @@ describe("asking for prefixes", () => {
   });
 
   it("takes what is typed, with or without its scheme and slash", async () => {
-    for (const typed of ["sj://photos/tenant1/2026/", "photos/tenant1/2026", " s3://photos/tenant1/2026/ "]) {
+    for (const typed of ["sj://photos/tenant1/2026/", "photos/tenant1/2026", " s3://photos/tenant1/2026/"]) {
       const { host, answer } = await asked(limitedPrefixes, [{ type: typed }, "enter", "enter"], { source: limited });
       assert.equal(labels(host)[0], "sj://photos/tenant1/2026/");
       assert.equal(host.boxes[1]?.placeholder, "Restrict to sj://photos/tenant1/2026/");
@@ -253,6 +253,22 @@ describe("asking for prefixes", () => {
       assert.equal(answer.prefixes.length, 1);
     }
     assert.deepEqual(written(await chosen(anyPrefixes, [{ type: "sj://any/where" }, "enter", "enter"])), ["any|where"]);
+  });
+
+  it("keeps a blank at the end of a prefix, and says so while it is typed", async () => {
+    const table = [
+      ["sj://photos/a ", "sj://photos/a /", "as typed, with the blank at its end", "photos|a "],
+      ["sj://photos/a/ ", "sj://photos/a/ /", "as typed, with the blank at its end", "photos|a/ "],
+      ["sj://photos/a b/", "sj://photos/a b/", "as typed", "photos|a b/"],
+      ["sj://photos ", "sj://photos/", "as typed", "photos|"],
+    ] as const;
+    for (const [text, label, description, taken] of table) {
+      const { host, answer } = await asked(limitedPrefixes, [{ type: text }, "enter", goOn]);
+      const [first] = host.boxes[0]?.items ?? [];
+      assert.deepEqual([first?.label, first?.description], [label, description]);
+      assert.ok(answer !== undefined && answer !== BACK);
+      assert.deepEqual(written(answer), [taken]);
+    }
   });
 
   it("says while it is typed what can't be chosen, and does not take it", async () => {
