@@ -109,7 +109,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   "default-key": {
     title: "The whole project's encryption key in a restricted grant",
     paragraphs: [
-      "Its caveats allow only some prefixes, yet the encryption key of the whole project is still written in its text. The satellite hands out nothing else; but whoever gets at encrypted data by another way can read it all.",
+      "Its caveats allow only some prefixes, yet the encryption key of the whole project is still written in its text. The satellite hands out nothing else, but for siblings where object keys are not encrypted; and whoever gets at encrypted data by another way can read it all.",
       "Software that restricts only the API key makes such grants. Restrict it once more with this extension or the uplink CLI: that writes only the keys of its own prefixes. The old text keeps the key, so treat it as what it is.",
     ],
   },
@@ -117,7 +117,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     title: "The prefix also matches its siblings",
     paragraphs: [
       "Object keys of this grant are not encrypted. When a grant is restricted, the trailing slash of the prefix is dropped, and the satellite compares bytes: tenant1/ admits tenant10/… and tenant1-x as well.",
-      "As far as the permissions go, siblings can be listed (names, sizes), overwritten and deleted by a client of one's own; their contents stay unreadable, and the Go library itself refuses. The prefix foo/ is the same as foo: both also grant the object foo.",
+      "As far as the permissions go, siblings can be listed (names, sizes), overwritten and deleted by a client of one's own; their contents stay unreadable, and the Go library itself refuses. Where the key of the whole project or bucket is still written in the grant, such a client can read their contents too. The prefix foo/ is the same as foo: both also grant the object foo.",
       "Use names of which none begins with another (tenant-001, tenant-002), or projects with encrypted object keys, where every component is a unit.",
     ],
   },

@@ -136,12 +136,14 @@ function* prefixFindings({ grant, prefixes, actions }: KeyFacts, voice: Voice): 
   if (first) {
     const neighbour = prefixName({ bucket: first.bucket, path: first.sibling }, voice, 40);
     const names = somePrefixes(leaking, 2, voice);
+    const message =
+      leaking.length === 1
+        ? t("Object keys are not encrypted: {0} also matches its siblings, such as {1}.", names, neighbour)
+        : t("Object keys are not encrypted: {0} also match their siblings, such as {1}.", names, neighbour);
+    const isReadable = actions.has("read") && leaking.some(({ siblingsHaveKey }) => siblingsHaveKey);
     yield {
       code: "sibling-leak",
-      message:
-        leaking.length === 1
-          ? t("Object keys are not encrypted: {0} also matches its siblings, such as {1}.", names, neighbour)
-          : t("Object keys are not encrypted: {0} also match their siblings, such as {1}.", names, neighbour),
+      message: isReadable ? `${message} ${t("The key to read what they hold is still written in it.")}` : message,
     };
   }
   if (!grant || !actions.has("read")) return;

@@ -20,6 +20,7 @@ import {
   noBytes,
   parseCaveat,
   pathCipher,
+  startsWith,
   utf8,
 } from "../grant";
 import { narrowPrefixes } from "./narrowing";
@@ -40,6 +41,11 @@ export interface PrefixFacts {
    * compares bytes: `tenant10` for `tenant1`. Undefined where no neighbour can get in.
    */
   readonly sibling: Bytes | undefined;
+  /**
+   * A key from above the prefix is still written in the grant: with it a client of one's own reads what siblings hold,
+   * where the Go library drops it.
+   */
+  readonly siblingsHaveKey: boolean;
 }
 
 /** The limits of a caveat that an earlier one may have set as narrowly. */
@@ -140,18 +146,30 @@ function siblingOf(path: Bytes, encryptedPath: Bytes, cipher: number | undefined
   return concat(path.subarray(0, path.length - length), utf8("0".repeat(length || 4)));
 }
 
+/** Whether a grant's text holds a key to all that stands beside a path, its caveats aside. */
+function hasKeyAbove({ defaultKey, entries }: Grant["encryption"], bucket: Bytes, path: Bytes): boolean {
+  if (defaultKey.length > 0) return true;
+  return entries.some(({ bucket: inBucket, unencryptedPath: above }) => {
+    if (!equalBytes(inBucket, bucket) || !startsWith(path, above)) return false;
+    return above.length === 0 || path[above.length] === slash;
+  });
+}
+
 function prefixFacts({ bucket, encryptedPathPrefix }: CaveatPath, grant: Grant | undefined): PrefixFacts {
   const base = grant?.store.lookupEncrypted(bucket, byteString(encryptedPathPrefix));
   const cipher = base?.pathCipher ?? grant?.store.defaultPathCipher;
   const isWholeBucket = encryptedPathPrefix.length === 0;
   const path = isWholeBucket ? noBytes : grant && readPath(grant, bucket, encryptedPathPrefix, base);
+  const sibling = path && siblingOf(path, encryptedPathPrefix, cipher);
+  const siblingsHaveKey = grant && path && sibling ? hasKeyAbove(grant.encryption, bucket, path) : false;
   return {
     bucket,
     encryptedPath: encryptedPathPrefix,
     path,
     hasKey: base !== undefined && path !== undefined,
     pathCipher: cipher,
-    sibling: path && siblingOf(path, encryptedPathPrefix, cipher),
+    sibling,
+    siblingsHaveKey,
   };
 }
 

@@ -29,6 +29,7 @@ describe("the explanation of a finding", () => {
       "the satellite compares bytes: tenant1/ admits tenant10/… and tenant1-x as well.",
       "siblings can be listed (names, sizes), overwritten and deleted by a client of one's own; " +
         "their contents stay unreadable, and the Go library itself refuses.",
+      "Where the key of the whole project or bucket is still written in the grant, such a client can read their contents too.",
       "The prefix foo/ is the same as foo: both also grant the object foo.",
     ]) {
       assert.ok(text.includes(fact), fact);

@@ -297,6 +297,14 @@ const examples: Readonly<Record<FindingCode, () => Example>> = {
         prefixes(["YWI=/"], pathCipher.nullBase64Url),
         "Object keys are not encrypted: photos/YWI=/ also matches its siblings, such as photos/YWI0/.",
       ],
+      [
+        withStore(new Store(new Uint8Array(32), pathCipher.null), placed("a")),
+        "Object keys are not encrypted: photos/a/ also matches its siblings, such as photos/a0/. The key to read what they hold is still written in it.",
+      ],
+      [
+        withStore(new Store(new Uint8Array(32), pathCipher.null), placed("a"), caveat(forbidding("disallowReads"))),
+        "Object keys are not encrypted: photos/a/ also matches its siblings, such as photos/a0/.",
+      ],
     ],
     hasNot: [
       prefixes(["tenant1/"], pathCipher.aesGcm),

@@ -366,6 +366,34 @@ describe("a prefix", () => {
   });
 });
 
+describe("the siblings that a prefix admits", () => {
+  const key = new Uint8Array(32).fill(7);
+  const places = caveat({ allowedPaths: [place("photos", utf8("a/tenant1"))] });
+  const haveKey = (defaultKey: Bytes | undefined, bucket?: string, path = ""): boolean | undefined => {
+    const store = new Store(defaultKey, pathCipher.null);
+    const own = { unencryptedPath: utf8(path), encryptedPath: utf8(path), key, pathCipher: pathCipher.null };
+    if (bucket !== undefined) store.add({ bucket: utf8(bucket), ...own });
+    return factsOfGrant(grantOf([places], store)).prefixes?.[0]?.siblingsHaveKey;
+  };
+
+  it("have a key where one from above is still written, of the project, the bucket or a component", () => {
+    assert.equal(haveKey(key), true);
+    assert.equal(haveKey(undefined, "photos"), true);
+    assert.equal(haveKey(undefined, "photos", "a"), true);
+  });
+
+  it("have none where no such key is written, as after a restriction of ours", () => {
+    assert.equal(haveKey(undefined), false);
+    assert.equal(haveKey(undefined, "docs"), false);
+    assert.equal(haveKey(undefined, "photos", "a/tenant1"), false);
+    assert.equal(haveKey(undefined, "photos", "a/tenant10"), false);
+    assert.equal(haveKey(undefined, "photos", "a/t"), false);
+    const parent = buildGrant(utf8(us1), chain(), new Store(key, pathCipher.null));
+    const [own] = factsOfGrant(restrictGrant(parent, readOnly, [prefix("photos", "a/tenant1/")])).prefixes ?? [];
+    assert.deepEqual([own?.sibling && utf8Text(own.sibling), own?.siblingsHaveKey], ["a/tenant10", false]);
+  });
+});
+
 describe("a grant", () => {
   it("carries its default key in vain where a caveat names prefixes and the key is still written", () => {
     const places = caveat({ allowedPaths: [place("photos")] });
