@@ -173,6 +173,21 @@ function prefixFacts({ bucket, encryptedPathPrefix }: CaveatPath, grant: Grant |
   };
 }
 
+/**
+ * The prefixes of the whole chain. One that lies within another lets nobody in besides: its neighbours are that other
+ * one's own.
+ */
+function chainPrefixes(paths: readonly CaveatPath[], grant: Grant | undefined): PrefixFacts[] {
+  return paths.map((path) => {
+    const facts = prefixFacts(path, grant);
+    const isWithin = (other: CaveatPath): boolean =>
+      other !== path &&
+      equalBytes(other.bucket, path.bucket) &&
+      startsWith(path.encryptedPathPrefix, other.encryptedPathPrefix);
+    return facts.sibling && paths.some(isWithin) ? { ...facts, sibling: undefined, siblingsHaveKey: false } : facts;
+  });
+}
+
 function readCaveat(raw: Bytes): Caveat | undefined {
   try {
     return parseCaveat(raw);
@@ -254,7 +269,7 @@ export function keyFacts(macaroon: Macaroon, grant: Grant | undefined): KeyFacts
     grant,
     satellite: grant && satelliteOf(grant.satelliteAddress),
     caveats,
-    prefixes: deadBecause === "unreadable" ? [] : left.prefixes?.map((path) => prefixFacts(path, grant)),
+    prefixes: deadBecause === "unreadable" ? [] : left.prefixes && chainPrefixes(left.prefixes, grant),
     hasUnknownFields: caveats.some((caveat) => caveat.hasUnknownFields),
     deadBecause,
     carriesDefaultKeyInVain: left.prefixes !== undefined && grant?.encryption.defaultKey.length === 32,

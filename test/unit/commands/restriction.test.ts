@@ -157,6 +157,7 @@ describe("a restriction", () => {
     assert.deepEqual(leaks(plain, prefix("photos", "tenant1/"), prefix("docs", ""), prefix("a", "b//")), [
       "sj://photos/tenant1/",
     ]);
+    assert.deepEqual(leaks(plain, prefix("photos", "tenant1/"), prefix("photos", "")), []);
     assert.deepEqual(leaks(grantFacts(demoGrant(us1, pathCipher.nullBase64Url)), prefix("a", "YWJj")), [
       "sj://a/YWJj/",
     ]);

@@ -382,6 +382,18 @@ describe("the siblings that a prefix admits", () => {
     assert.equal(haveKey(undefined, "photos", "a"), true);
   });
 
+  it("are not told of a prefix that lies within another, which lets them in", () => {
+    const siblings = (...paths: readonly string[]): (string | undefined)[] => {
+      const parent = buildGrant(utf8(us1), chain(), new Store(key, pathCipher.null));
+      const places = paths.map((path) => prefix("photos", path));
+      const facts = factsOfGrant(restrictGrant(parent, readOnly, places));
+      return (facts.prefixes ?? []).map(({ sibling }) => sibling && utf8Text(sibling));
+    };
+    assert.deepEqual(siblings("tenant1/", ""), [undefined, undefined]);
+    assert.deepEqual(siblings("tenant1/", "tenant1/a/", "tenant"), [undefined, undefined, "tenant0"]);
+    assert.deepEqual(siblings("tenant1/", "tenant2/"), ["tenant10", "tenant20"]);
+  });
+
   it("have none where no such key is written, as after a restriction of ours", () => {
     assert.equal(haveKey(undefined), false);
     assert.equal(haveKey(undefined, "docs"), false);
