@@ -1,0 +1,38 @@
+/**
+ * A variable and its value as a line of a .env file. What is neither letter, digit nor plain sign is quoted: in single
+ * quotes, which every reader of such files takes as they are, or, for a value that holds one, in double quotes with the
+ * escapes of a shell.
+ */
+export function envFileLine(variable: string, value: string): string {
+  return `${variable}=${quoted(value)}`;
+}
+
+function quoted(value: string): string {
+  if (/^[\w@%+:,./=-]+$/.test(value)) return value;
+  if (!/['\r\n]/.test(value)) return `'${value}'`;
+  const escaped = value.replace(/["\\$`]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+  return `"${escaped}"`;
+}
+
+/** One definition of a .env file: what stands before the value, a value in quotes, or the rest of the line. */
+const definition =
+  /^(\uFEFF?[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)(?:"(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`|([^\r\n]*))/gm;
+
+/**
+ * A .env text with a variable added at its end, or with its value replaced wherever it is defined: which of several
+ * definitions counts differs between readers. All else stays: comments, `export`, line endings, and whether the last
+ * line is ended.
+ */
+export function addToEnvFile(text: string, variable: string, value: string): string {
+  const names = new Set<string>();
+  const changed = text.replace(definition, (whole, before: string, name: string, rest: string | undefined) => {
+    names.add(name);
+    if (name !== variable) return whole;
+    return before + quoted(value) + (/(?:^|[ \t]+)#.*$/.exec(rest ?? "")?.[0] ?? "").replace(/^#/, " #");
+  });
+  if (names.has(variable)) return changed;
+  const line = envFileLine(variable, value);
+  const lineEnd = /\r?\n/.exec(text)?.[0] ?? "\n";
+  if (text.replace("\uFEFF", "") === "") return text + line + lineEnd;
+  return text.endsWith("\n") ? text + line + lineEnd : text + lineEnd + line;
+}
