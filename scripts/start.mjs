@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { desktopVscode } from "./desktopVscode.mjs";
 import { install, root } from "./install.mjs";
 import { packageExtension, vsix } from "./packageExtension.mjs";
 import { makeSample, sample } from "./sampleWorkspace.mjs";
@@ -57,7 +58,10 @@ async function startInBrowser() {
 async function startOnDesktop() {
   build();
   const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
-  const code = await downloadAndUnzipVSCode();
+  const code = await desktopVscode(downloadAndUnzipVSCode).catch(({ message }) => {
+    console.error(message);
+    process.exit(1);
+  });
   const kept = path.join(root, ".vscode-test");
   const child = spawn(
     code,
