@@ -4,11 +4,10 @@ import type { Clock } from "../platform/clock";
 import { ExplainedError } from "../platform/errors";
 import { type Disposable, DisposableStore } from "../platform/lifecycle";
 import type { Log } from "../platform/log";
+import { idOf, isSameCredential } from "./identity";
 import { type History, type Journal, type JournalLine, pastKey } from "./journal";
 import {
   type BrokenRecord,
-  idOf,
-  isSameCredential,
   newGeneration,
   readKey,
   readRecord,
@@ -220,6 +219,7 @@ export class Vault implements Disposable {
    */
   async remove(ids: readonly string[]): Promise<readonly SavedRecord[]> {
     const tried = ids.length === 1 ? "The saved credential was not removed" : "Not all of these were removed";
+    const before = await this.#history();
     const listing = await this.#list(tried);
     const removed: SavedRecord[] = [];
     const all = atMostAtOnce(new Set(ids), (id) =>
@@ -228,6 +228,7 @@ export class Vault implements Disposable {
         for (const one of record ? [record] : broken) await this.#erase(tried, one);
         if (record) removed.push(record);
         this.#show(id, nothing);
+        await this.#noteEnded(before, id, hidden);
         if (hidden.length > 0) this.#distrust(id, GATHER_MS);
       }),
     );
@@ -417,6 +418,19 @@ export class Vault implements Disposable {
       log.warn("What was just removed could not be looked for.", error);
       this.#distrust(key.id, RETRY_MS);
     }
+  }
+
+  /**
+   * Notes that all generations of an id are removed which were saved `before`, and of which only `hidden` ones are left:
+   * a window that ended while it removed one did not, and that would be called lost.
+   */
+  async #noteEnded(before: History | undefined, id: string, hidden: readonly RecordKey[]): Promise<void> {
+    const isHidden = ({ generation }: RecordKey): boolean => hidden.some((other) => other.generation === generation);
+    const ended = [...(before?.values() ?? [])].filter(
+      (past) => past.id === id && past["+"] !== undefined && past["-"] === undefined && !isHidden(past),
+    );
+    const time = this.#around.clock.now();
+    await this.#note(ended.map(({ generation }) => ({ sign: "-", id, generation, time })));
   }
 
   /** Deletes what the journal calls removed. Never rejects: whoever sees it next tries again. */

@@ -1,0 +1,42 @@
+import {
+  apiKeyFingerprint,
+  grantFingerprint,
+  GrantError,
+  parseApiKey,
+  parseGrant,
+  rewriteGrant,
+  serializeApiKey,
+  serializeGrant,
+  textFingerprint,
+} from "../grant";
+import type { SavedCredential } from "./record";
+
+/** The id under which a credential is saved. Errors: GrantError for a text that is no grant or API key, or an empty part of a pair. */
+export function idOf(credential: SavedCredential): string {
+  switch (credential.kind) {
+    case "grant":
+      return grantFingerprint(parseGrant(credential.text));
+    case "apiKey":
+      return apiKeyFingerprint(parseApiKey(credential.text));
+    case "s3":
+      if (!credential.accessKeyId || !credential.secretKey) throw new GrantError("base58", "half of the S3 pair is empty");
+      return textFingerprint(credential.accessKeyId);
+  }
+}
+
+/** Whether both open the same: an id is too short to say so about credentials that somebody made to share one. */
+export function isSameCredential(a: SavedCredential, b: SavedCredential): boolean {
+  return a.kind === b.kind && canonicalText(a) === canonicalText(b);
+}
+
+function canonicalText(credential: SavedCredential): string {
+  if (credential.kind === "s3") return `${credential.accessKeyId} ${credential.secretKey}`;
+  try {
+    return credential.kind === "grant"
+      ? serializeGrant(rewriteGrant(parseGrant(credential.text)))
+      : serializeApiKey(parseApiKey(credential.text));
+  } catch (error) {
+    if (error instanceof GrantError) return credential.text;
+    throw error;
+  }
+}
