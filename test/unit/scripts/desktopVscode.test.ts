@@ -16,19 +16,22 @@ describe("desktop VS Code for npm start", () => {
     assert.equal(await desktopVscode(() => Promise.resolve("/somewhere/code")), "/somewhere/code");
   });
 
-  const failures: readonly (readonly [what: string, thrown: unknown, reason: string])[] = [
+  const failures: readonly (readonly [what: string, thrown: Error, reason: string])[] = [
     [
       "a network error",
       Object.assign(new Error("getaddrinfo ENOTFOUND example.com"), { code: "ENOTFOUND" }),
       "getaddrinfo ENOTFOUND example.com",
     ],
     ["an error of several addresses", Object.assign(new AggregateError([]), { code: "ECONNREFUSED" }), "ECONNREFUSED"],
-    ["a text", "Failed to get\nVS Code archive location", "Failed to get VS Code archive location"],
+    [
+      "a text, which is no error",
+      "Failed to get\nVS Code archive location" as unknown as Error,
+      "Failed to get VS Code archive location",
+    ],
     ["nothing at all", new Error(""), "no reason was given"],
   ];
   for (const [what, thrown, reason] of failures) {
     it(`says what was tried, what went wrong and what to do, after ${what}`, async () => {
-      // As a library may: it is what is told of it that counts.
       const failing: Download = () => Promise.reject(thrown);
       const error = await desktopVscode(failing).then(
         () => assert.fail("it did not throw"),
