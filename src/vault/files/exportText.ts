@@ -1,0 +1,125 @@
+import { environmentOf, type Variable } from "../environmentOf";
+import type { SavedCredential } from "../record";
+import { originIn } from "./credentialText";
+import { isVariableName, profileName, remoteName, uniqueName, VariableNames, variablePrefix } from "./exportName";
+
+export type ExportFormat = "rclone" | "aws" | "env" | "json";
+
+export interface ExportedCredential {
+  /** A person's label; what a format can't hold is replaced. */
+  readonly label: string;
+  readonly credential: SavedCredential;
+  /** The environment variable that code reads a grant or an API key from. */
+  readonly variable?: string;
+}
+
+export interface ExportedText {
+  /** Ends with a line break; empty where the format holds none of the credentials. */
+  readonly text: string;
+  /** Those that the format has no place for: grants in an AWS profile, an API key in rclone. */
+  readonly leftOut: readonly ExportedCredential[];
+}
+
+/** Where Storj's S3 credentials are used, if it is not said otherwise. Without it, rclone and AWS would ask Amazon. */
+const defaultEndpoint = "https://gateway.storjshare.io";
+
+/** Credentials as text of one format, each under a name of its own. The text is as secret as they are. */
+export function exportText(format: ExportFormat, credentials: readonly ExportedCredential[]): ExportedText {
+  const write = writers[format](credentials.length);
+  const leftOut: ExportedCredential[] = [];
+  const parts: string[] = [];
+  for (const exported of credentials) {
+    const credential = plain(exported.credential);
+    const part = credential && write({ ...exported, credential });
+    if (part === undefined) leftOut.push(exported);
+    else parts.push(part);
+  }
+  if (parts.length === 0) return { text: "", leftOut };
+  if (format === "json") return { text: `[\n${parts.join(",\n")}\n]\n`, leftOut };
+  return { text: parts.join("\n"), leftOut };
+}
+
+type Write = (exported: ExportedCredential) => string | undefined;
+
+/** A writer of one format for so many credentials. */
+const writers: Readonly<Record<ExportFormat, (count: number) => Write>> = {
+  rclone: () => {
+    const taken = new Set<string>();
+    return ({ label, credential }) => {
+      if (credential.kind === "apiKey") return undefined;
+      const name = uniqueName(remoteName(label), taken);
+      if (credential.kind !== "s3") return section(name, { type: "storj", access_grant: credential.text });
+      const pair = pairFields(credential, "access_key_id", "secret_access_key", "endpoint");
+      return section(name, { type: "s3", provider: "Storj", ...pair });
+    };
+  },
+  aws: () => {
+    const taken = new Set<string>();
+    return ({ label, credential }) => {
+      if (credential.kind !== "s3") return undefined;
+      const name = uniqueName(profileName(label), taken);
+      return section(name, pairFields(credential, "aws_access_key_id", "aws_secret_access_key", "endpoint_url"));
+    };
+  },
+  env: (count) => {
+    const taken = new VariableNames();
+    return ({ label, credential, variable }) => {
+      const own = variable !== undefined && isVariableName(variable) ? environmentOf({ credential, variable }) : [];
+      if (own.length > 0 && taken.take(own.map(({ name }) => name))) return variableLines(own);
+      // One alone gets the names that programs look for; of several each needs its own.
+      const usual = environmentOf({ credential });
+      const prefix = taken.prefixFor(
+        count === 1 ? "" : variablePrefix(label),
+        usual.map(({ name }) => name),
+      );
+      return variableLines(usual.map(({ name, value }) => ({ name: prefix + name, value })));
+    };
+  },
+  json:
+    () =>
+    ({ label, credential }) =>
+      `  ${JSON.stringify({ name: label, ...jsonFields(credential) }, undefined, 2).replaceAll("\n", "\n  ")}`,
+};
+
+type Pair = Extract<SavedCredential, { kind: "s3" }>;
+
+function pairFields(pair: Pair, id: string, secret: string, endpoint: string): Record<string, string> {
+  return { [id]: pair.accessKeyId, [secret]: pair.secretKey, [endpoint]: pair.endpoint ?? defaultEndpoint };
+}
+
+function jsonFields(credential: SavedCredential): Record<string, string | undefined> {
+  switch (credential.kind) {
+    case "grant":
+      return { access_grant: credential.text };
+    case "apiKey":
+      return { api_key: credential.text };
+    case "s3":
+      return {
+        access_key_id: credential.accessKeyId,
+        secret_key: credential.secretKey,
+        endpoint: credential.endpoint,
+      };
+  }
+}
+
+function variableLines(variables: readonly Variable[]): string {
+  return variables.map(({ name, value }) => `${name}=${value}\n`).join("");
+}
+
+function section(name: string, values: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(values).map(([key, value]) => `${key} = ${value}\n`);
+  return `[${name}]\n${lines.join("")}`;
+}
+
+/**
+ * Credentials are letters and digits, and an endpoint is an origin. What a damaged record has in their place may not
+ * end a line: of it there is undefined, or the endpoint is left out.
+ */
+function plain(credential: SavedCredential): SavedCredential | undefined {
+  const isPlain = (text: string): boolean => /^[A-Za-z0-9]+$/.test(text);
+  if (credential.kind !== "s3") return isPlain(credential.text) ? credential : undefined;
+  const { kind, accessKeyId, secretKey } = credential;
+  if (!isPlain(accessKeyId) || !isPlain(secretKey)) return undefined;
+  const endpoint = originIn(credential.endpoint);
+  return { kind, accessKeyId, secretKey, ...(endpoint !== undefined && { endpoint }) };
+}
