@@ -143,7 +143,8 @@ function keyLens(facts: KeyFacts, voice: Voice): PassingText {
   return { text: parts.filter((part) => part !== undefined).join(" · "), changesAt: stateChangesAt(facts, now) };
 }
 
-function satelliteName({ name, problem }: Satellite, { t }: Voice): string {
+/** A satellite's host, and what is wrong with its address. */
+export function satelliteName({ name, problem }: Satellite, { t }: Voice): string {
   switch (problem) {
     case "wrong-node-id":
       return t("{0} with another's node ID", name);

@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
 import type { CommandId } from "../../platform/contributions";
+import { showOutside } from "../../platform/showOutside";
 import type { Credential } from "../credential";
 import { factsOf } from "../factsOf";
+import { canBeSaved, type SavedLabel } from "../saved";
+import { savedIdOf } from "../savedId";
 import { lensOf } from "../summary";
 import type { Voice } from "../voice";
 import type { Scan } from "./scans";
@@ -28,7 +31,7 @@ export function target(scan: Scan, credential: Credential): [uri: string, start:
 }
 
 /** Above each line with credentials: what they are and what can be done with them. */
-export function codeLenses(scan: Scan, voice: Voice): vscode.CodeLens[] {
+export function codeLenses(scan: Scan, voice: Voice, savedLabel: SavedLabel): vscode.CodeLens[] {
   const { t } = voice;
   const lenses: vscode.CodeLens[] = [];
   for (const [line, onLine] of byLine(scan)) {
@@ -47,6 +50,9 @@ export function codeLenses(scan: Scan, voice: Voice): vscode.CodeLens[] {
       add(t("Restrict to Prefix…"), "storjGrants.restrictToPrefix", where);
       add(t("Restrict…"), "storjGrants.restrict", where);
     }
+    const label = savedLabel(savedIdOf(first, scan.credentials));
+    if (label !== undefined) add(t("Saved as “{0}”", showOutside(label, 60)), "storjGrants.showSaved", where);
+    else if (canBeSaved(first)) add(t("Save…"), "storjGrants.saveCredential", where);
   }
   if (scan.undecoded > 0) {
     const command = "storjGrants.decodeMore" satisfies CommandId;

@@ -3,7 +3,9 @@ import { type Clock, wakeAt } from "../../platform/clock";
 import { setContext } from "../../platform/contributions";
 import type { Log } from "../../platform/log";
 import { readIgnoredCredentials, readSetting, type SettingId } from "../../platform/settings";
+import type { Saved, SavedLabel } from "../saved";
 import type { Translate, Voice } from "../voice";
+import type * as drawing from "./drawing";
 import { type DocumentRole, roleOf } from "./documentRole";
 import { type Scan, Scans } from "./scans";
 
@@ -12,7 +14,7 @@ type Surface = Extract<SettingId, `storjGrants.decoder.${"codeLens" | "inlayHint
 /** How long after a change the Problems follow, in milliseconds. VS Code waits by itself before it asks for lenses and hints. */
 const afterTyping = 300;
 
-type Drawing = typeof import("./drawing");
+type Drawing = typeof drawing;
 
 const loadDrawing = (): Promise<Drawing> => import("./drawing");
 
@@ -22,6 +24,7 @@ export class Decoder implements vscode.Disposable {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #t: Translate;
+  readonly #saved: Saved;
   readonly #problems = vscode.languages.createDiagnosticCollection("storj");
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly { dispose(): unknown }[];
@@ -33,10 +36,11 @@ export class Decoder implements vscode.Disposable {
   #alarm: { dispose(): void } | undefined;
   #isDisposed = false;
 
-  constructor(clock: Clock, log: Log, t: Translate) {
+  constructor(clock: Clock, log: Log, t: Translate, saved: Saved) {
     this.#clock = clock;
     this.#log = log;
     this.#t = t;
+    this.#saved = saved;
     this.scans = new Scans(clock);
     this.#subscriptions = [this.#problems, this.#changed, ...this.#register(), ...this.#listen()];
   }
@@ -53,6 +57,17 @@ export class Decoder implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.#later(document, 0);
     this.#changed.fire();
   }
+
+  /** The scans of documents with a tab in which something was found, as far as they have been looked at. */
+  found(): readonly Scan[] {
+    return [...this.#found.values()];
+  }
+
+  /** Asks for what is saved with the first credential that is explained; the lenses follow when it is there. */
+  readonly #savedLabel: SavedLabel = (id) => {
+    if (!this.#saved.isLoaded) this.#saved.load().catch((error: unknown) => { this.#log.warn("What is saved could not be read.", error); });
+    return this.#saved.find(id)?.label;
+  };
 
   #shows(surface: Surface, document: vscode.TextDocument): boolean {
     const on = (id: Surface | "storjGrants.decoder.enabled"): boolean => readSetting(vscode.workspace, id, document.uri);
@@ -75,7 +90,7 @@ export class Decoder implements vscode.Disposable {
         onDidChangeCodeLenses: onDidChange,
         provideCodeLenses: async (document) => {
           const scan = await this.#scanFor("storjGrants.decoder.codeLens", document, drawn);
-          return scan ? (await loadDrawing()).codeLenses(scan, this.voice()) : [];
+          return scan ? (await loadDrawing()).codeLenses(scan, this.voice(), this.#savedLabel) : [];
         },
       }),
       vscode.languages.registerInlayHintsProvider(everywhere, {
@@ -88,7 +103,7 @@ export class Decoder implements vscode.Disposable {
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (document, position) => {
           const scan = await this.#scanFor("storjGrants.decoder.hover", document, [...drawn, "original"]);
-          return scan && (await loadDrawing()).hoverAt(scan, position, this.voice());
+          return scan && (await loadDrawing()).hoverAt(scan, position, this.voice(), this.#savedLabel);
         },
       }),
       vscode.languages.registerCodeActionsProvider(
@@ -104,7 +119,7 @@ export class Decoder implements vscode.Disposable {
     ];
   }
 
-  #listen(): vscode.Disposable[] {
+  #listen(): { dispose(): unknown }[] {
     return [
       vscode.workspace.onDidOpenTextDocument((document) => { this.#later(document, 0); }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => { this.#later(document, afterTyping); }),
@@ -115,6 +130,7 @@ export class Decoder implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("storjGrants")) this.refreshAll();
       }),
+      this.#saved.onDidChange(() => { this.#changed.fire(); }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => { this.refreshAll(); }),
     ];
   }
@@ -141,11 +157,13 @@ export class Decoder implements vscode.Disposable {
     this.#drawing ??= await loadDrawing();
     if (!scan || this.#isDisposed || !vscode.workspace.textDocuments.includes(document)) return;
     const key = document.uri.toString();
-    const knew = this.#found.has(key);
+    const known = this.#found.get(key)?.credentials.length ?? 0;
     if (scan.credentials.length > 0) this.#found.set(key, scan);
     else this.#found.delete(key);
     this.#report(scan);
-    if (knew !== this.#found.has(key)) this.#announce();
+    if ((known > 0) !== this.#found.has(key)) this.#announce();
+    // VS Code forgets to ask for the lenses of an edit where its editor loses the focus right afterwards, as to a question of ours.
+    if (known !== scan.credentials.length) this.#changed.fire();
     this.#setAlarm();
   }
 

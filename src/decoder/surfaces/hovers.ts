@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 import type { CommandId } from "../../platform/contributions";
+import { showOutsideAsMarkdown } from "../../platform/showOutsideAsMarkdown";
 import type { Credential } from "../credential";
 import { describe } from "../describe";
 import { decodeNow } from "../detect";
 import { factsOf } from "../factsOf";
 import { pageAsMarkdown } from "../page";
+import { canBeSaved, type SavedLabel } from "../saved";
+import { savedIdOf } from "../savedId";
 import type { Voice } from "../voice";
 import { target } from "./codeLenses";
 import { rangeOf, type Scan } from "./scans";
@@ -14,6 +17,9 @@ const hoverCommands = [
   "storjGrants.inspectCredential",
   "storjGrants.restrictToPrefix",
   "storjGrants.restrict",
+  "storjGrants.saveCredential",
+  "storjGrants.saveAndReplace",
+  "storjGrants.showSaved",
 ] as const satisfies readonly CommandId[];
 
 const decodedLately = new WeakMap<Credential, Credential>();
@@ -27,17 +33,27 @@ export function decoded(credential: Credential): Credential {
 }
 
 /** Everything about the credential under the mouse, with links to what can be done. */
-export function hoverAt(scan: Scan, position: vscode.Position, voice: Voice): vscode.Hover | undefined {
+export function hoverAt(
+  scan: Scan,
+  position: vscode.Position,
+  voice: Voice,
+  savedLabel: SavedLabel,
+): vscode.Hover | undefined {
   const offset = scan.document.offsetAt(position);
   const found = scan.credentials.find(({ start, end }) => start <= offset && offset <= end);
   if (!found) return undefined;
   const credential = decoded(found);
-  const [inspect, ...restrict] = hoverCommands.map((command, at) => {
-    const title = [voice.t("Inspect"), voice.t("Restrict to Prefix…"), voice.t("Restrict…")][at] ?? command;
-    return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(target(scan, found)))})`;
-  });
-  const canRestrict = credential.kind === "grant" || credential.kind === "apiKey";
-  const links = [inspect, ...(canRestrict ? restrict : [])];
+  const { t } = voice;
+  const link = (title: string, command: (typeof hoverCommands)[number]): string =>
+    `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(target(scan, found)))})`;
+  const links = [link(t("Inspect"), "storjGrants.inspectCredential")];
+  if (credential.kind === "grant" || credential.kind === "apiKey") {
+    links.push(link(t("Restrict to Prefix…"), "storjGrants.restrictToPrefix"), link(t("Restrict…"), "storjGrants.restrict"));
+  }
+  const label = savedLabel(savedIdOf(credential, scan.credentials));
+  if (label !== undefined) links.push(link(t("Saved as “{0}”", showOutsideAsMarkdown(label, 60)), "storjGrants.showSaved"));
+  else if (canBeSaved(credential)) links.push(link(t("Save…"), "storjGrants.saveCredential"));
+  if (canBeSaved(credential) && credential.kind !== "link") links.push(link(t("Save and Replace…"), "storjGrants.saveAndReplace"));
   const page = pageAsMarkdown(describe(credential, factsOf(credential), voice), links.join(" · "));
   const markdown = new vscode.MarkdownString(page);
   markdown.isTrusted = { enabledCommands: hoverCommands };

@@ -3,6 +3,7 @@ import type { CommandId } from "../../platform/contributions";
 import { fingerprintOf } from "../describe";
 import { factsOf } from "../factsOf";
 import { isDocumentOfOurs } from "./readOnlyDocuments";
+import { canBeSaved } from "../saved";
 import type { Translate } from "../voice";
 import { target } from "./codeLenses";
 import { rangeOf, type Scan } from "./scans";
@@ -34,12 +35,17 @@ export function quickFixes(
             ]
           : [];
       const inspect = fix(t("Inspect This Storj Credential"), "storjGrants.inspectCredential", where);
-      if (about.length === 0) return [...restrict, inspect];
+      const save = canBeSaved(credential) ? [fix(t("Save This Storj Credential…"), "storjGrants.saveCredential", where)] : [];
+      if (canBeSaved(credential) && credential.kind !== "link") {
+        save.unshift(fix(t("Save and Replace with Reference…"), "storjGrants.saveAndReplace", where));
+      }
+      if (about.length === 0) return [...restrict, ...save, inspect];
       const fingerprint = fingerprintOf(credential, factsOf(credential));
       const ignore = (title: string, where: "user" | "workspace"): vscode.CodeAction =>
         fix(title, "storjGrants.ignoreCredential", [fingerprint, where]);
       return [
         ...restrict,
+        ...save,
         inspect,
         ignore(t("Ignore This Storj Credential ({0}) in User Settings", fingerprint), "user"),
         ...(hasWorkspaceSettings() ? [ignore(t("Ignore This Storj Credential ({0}) in Workspace Settings", fingerprint), "workspace")] : []),
