@@ -1,4 +1,7 @@
 import * as vscode from "vscode";
+import { factsOf } from "../decoder/factsOf";
+import { askForLabel, freeLabel, labelOf } from "./label";
+import { savable } from "./savable";
 import type { Services } from "./services";
 import type { Target } from "./target";
 
@@ -10,27 +13,20 @@ export function canReplace({ scan: { document }, credential }: Target): boolean 
 }
 
 /** Whether a document can be saved somewhere; what another extension only shows looks editable and is not. */
-function isWritable(document: vscode.TextDocument): boolean {
+export function isWritable(document: vscode.TextDocument): boolean {
   const holder = vscode.workspace.notebookDocuments.find((notebook) => notebook.getCells().some((cell) => cell.document === document));
   const { isUntitled, uri } = holder ?? document;
   return isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
 }
 
 /**
- * Puts another credential in the place of one, in one edit that Undo takes back. The parent is what can revoke the child, so it is
- * offered to the clipboard first. False where the person left or the text was no longer there: the result is not lost, the caller asks on.
+ * Puts another credential in the place of one, in one edit that Undo takes back. The parent is what can revoke the child, so it is to be
+ * saved or copied first. False where the person left or the text was no longer there: the result is not lost, the caller asks on.
  */
-export async function replaceCredential({ ask, clipboard, decoder }: Services, target: Target, text: string): Promise<boolean> {
+export async function replaceCredential(services: Services, target: Target, text: string): Promise<boolean> {
+  const { ask, decoder } = services;
   const { t } = decoder.voice();
-  const copyFirst = t("Copy Parent and Replace");
-  const replace = t("Replace");
-  const answer = await ask.showWarning(t("Replace the credential in the file by the restricted one?"), {
-    modal: true,
-    detail: t("Only the parent, or another of its ancestors, can revoke the restricted one. The clipboard forgets it again: paste it where it is safe at once."),
-    actions: [copyFirst, replace],
-  });
-  if (answer === undefined) return false;
-  if (answer === copyFirst) await clipboard.copy(target.credential.text);
+  if (!(await keepsParent(services, target))) return false;
   const { document } = target.scan;
   const edit = new vscode.WorkspaceEdit();
   const range = new vscode.Range(document.positionAt(target.credential.start), document.positionAt(target.credential.end));
@@ -38,4 +34,40 @@ export async function replaceCredential({ ask, clipboard, decoder }: Services, t
   if (canReplace(target) && (await vscode.workspace.applyEdit(edit))) return true;
   void ask.showError(t("The credential was not replaced: the file changed meanwhile, or can't be edited. Copy the result instead."));
   return false;
+}
+
+/** Asks whether to go on, and how the parent is to be kept where it is not saved yet. False where the person left. */
+async function keepsParent(services: Services, target: Target): Promise<boolean> {
+  const { ask, clipboard, decoder, vault } = services;
+  const { t } = decoder.voice();
+  await vault.load();
+  const replace = t("Replace");
+  const question = t("Replace the credential in the file by the restricted one?");
+  const facts = factsOf(target.credential);
+  const known = facts && vault.find(facts.fingerprint);
+  if (known) {
+    const detail = t("Its parent is saved as “{0}”. Only that one, or another of its ancestors, can revoke the restricted one.", known.label);
+    return (await ask.showWarning(question, { modal: true, detail, actions: [replace] })) === replace;
+  }
+  const save = t("Save Parent and Replace");
+  const copy = t("Copy Parent and Replace");
+  const answer = await ask.showWarning(question, {
+    modal: true,
+    detail: t("Only the parent, or another of its ancestors, can revoke the restricted one. Save it in VS Code's secret storage, or copy it and paste it where it is safe at once: the clipboard forgets it again."),
+    actions: [save, copy, replace],
+  });
+  if (answer === save) return saveParent(services, target);
+  if (answer === copy) await clipboard.copy(target.credential.text);
+  return answer !== undefined;
+}
+
+async function saveParent({ ask, decoder, vault }: Services, { credential, scan }: Target): Promise<boolean> {
+  const voice = decoder.voice();
+  const parent = savable(credential, scan.credentials);
+  if (!parent || "half" in parent) return false;
+  const proposal = freeLabel(labelOf(factsOf(credential), voice), vault.all());
+  const label = await askForLabel(ask, voice.t("Save the Parent"), proposal, vault.all(), voice);
+  if (label === undefined) return false;
+  await vault.save(parent, { label });
+  return true;
 }

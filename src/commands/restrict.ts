@@ -1,16 +1,15 @@
 import * as vscode from "vscode";
-import type { Credential } from "../decoder/credential";
 import { describeKey } from "../decoder/describe";
-import { factsOf } from "../decoder/factsOf";
 import type { KeyFacts } from "../decoder/keyFacts";
 import { some } from "../decoder/keyWords";
 import { pageAsText } from "../decoder/page";
 import { type Answer, BACK } from "../platform/ask";
+import { chooseKey, type KeyOrigin } from "./origin";
 import { canReplace, replaceCredential } from "./replaceCredential";
 import { type Draft, restrictCredential, type Restricted, sourceRefusal } from "./restriction";
 import { askForBeginning, askForEnd, askForPermissions, askForPrefixes, askForTtl, everydayFlags, type Step } from "./restrictionSteps";
+import { saveResult } from "./saveResult";
 import type { Services } from "./services";
-import { chooseTarget, type Target } from "./target";
 
 type Question = (step: Step, draft: Draft) => Promise<Answer<Draft>>;
 
@@ -23,11 +22,6 @@ const everything: readonly Question[] = [
   askForEnd,
   askForTtl,
 ];
-
-/** Grants and API keys can be narrowed; what else is found can't. */
-function canRestrict({ kind }: Credential): boolean {
-  return kind === "grant" || kind === "apiKey";
-}
 
 const untouched: Draft = { flags: everydayFlags, prefixes: [], notBefore: undefined, notAfter: undefined, maxObjectTtl: undefined };
 
@@ -44,28 +38,27 @@ export function restrict(services: Services, args: readonly unknown[]): Promise<
 async function restrictBy(services: Services, args: readonly unknown[], questions: readonly Question[]): Promise<void> {
   const { ask, decoder } = services;
   const { t } = decoder.voice();
-  const target = await chooseTarget(services, args, t("Which credential is to be restricted?"), canRestrict);
-  if (target === undefined) return;
-  const source = target === "none" ? undefined : factsOf(target.credential);
-  if (target === "none" || !source) {
+  const origin = await chooseKey(services, args, t("Which credential is to be restricted?"));
+  if (origin === undefined) return;
+  if (origin === "none") {
     void ask.showWarning(t("There is no access grant or API key here to restrict. Open a file that holds one, and put the cursor on it."));
     return;
   }
-  const refusal = sourceRefusal(source, decoder.voice());
-  if (refusal === undefined) await askAll(services, target, source, questions, untouched);
+  const refusal = sourceRefusal(origin.facts, decoder.voice());
+  if (refusal === undefined) await askAll(services, origin, questions, untouched);
   else void ask.showError(t("It can't be restricted. {0}", refusal));
 }
 
 /** Goes through the questions, back where the person goes back, and then shows what came of it. */
 async function askAll(
   services: Services,
-  target: Target,
-  source: KeyFacts,
+  origin: KeyOrigin,
   questions: readonly Question[],
   start: Draft,
 ): Promise<void> {
   const { ask, decoder } = services;
   const { t } = decoder.voice();
+  const { facts: source } = origin;
   // One draft for each step that was answered, so that going back forgets the later answers.
   const drafts = [start];
   for (;;) {
@@ -74,9 +67,9 @@ async function askAll(
     const place = { step: drafts.length, of: questions.length + 1 };
     const title = source.grant ? t("Restrict Access Grant") : t("Restrict API Key");
     const step: Step = { ask, source, voice: decoder.voice(), title, place };
-    const answer = question ? await question(step, draft) : await finish(services, target, source, draft, step);
+    const answer = question ? await question(step, draft) : await finish(services, origin, draft, step);
     if (answer === "more limits") {
-      await askAll(services, target, source, everything, draft);
+      await askAll(services, origin, everything, draft);
       return;
     }
     if (answer === undefined) return;
@@ -89,13 +82,13 @@ async function askAll(
 /** Shows before and after side by side, and asks what is to become of the result. */
 async function finish(
   services: Services,
-  target: Target,
-  source: KeyFacts,
+  origin: KeyOrigin,
   draft: Draft,
   step: Step,
 ): Promise<typeof BACK | "more limits" | undefined> {
   const { ask, clipboard, decoder } = services;
   const { t } = decoder.voice();
+  const { facts: source, target } = origin;
   const result = restrictCredential(source, draft, decoder.voice());
   if ("refusal" in result) {
     const back = t("Back");
@@ -104,25 +97,30 @@ async function finish(
   if (result.leaks.length > 0 && !(await acceptsLeaks(services, result))) return BACK;
   const closeDifference = await showDifference(services, source, result);
   for (;;) {
-    const answer = await askWhatBecomes(target, step);
-    // Where it was not replaced after all, the result is still there to be copied.
-    if (answer === "replace" && !(await replaceCredential(services, target, result.text))) continue;
+    const answer = await askWhatBecomes(origin, step);
+    // Where it was not replaced or saved after all, the result is still there to be copied.
+    if (answer === "replace" && !(target && (await replaceCredential(services, target, result.text)))) continue;
+    if (answer === "save" && !(await saveResult(services, result))) continue;
     if (answer === "copy") await clipboard.copy(result.text);
     await closeDifference();
-    return answer === "replace" || answer === "copy" ? undefined : answer;
+    return answer === BACK || answer === "more limits" ? answer : undefined;
   }
 }
 
+type Fate = "replace" | "save" | "copy" | "more limits";
+
 /** What is to become of a restricted credential. Only where the old one still stands can it be replaced. */
-function askWhatBecomes(target: Target, { ask, place, title, voice: { t } }: Step): Promise<Answer<"replace" | "copy" | "more limits">> {
+function askWhatBecomes({ target, record }: KeyOrigin, { ask, place, title, voice: { t } }: Step): Promise<Answer<Fate>> {
   const replace = { label: t("Replace"), description: t("in the file; Undo takes it back"), value: "replace" as const };
-  return ask.pick<"replace" | "copy" | "more limits">({
+  const under = record ? t("under its parent “{0}”", record.label) : t("in VS Code's secret storage");
+  return ask.pick<Fate>({
     title,
     place,
     canGoBack: true,
     placeholder: t("On the left the credential as it is, on the right as it will be"),
     items: [
-      ...(canReplace(target) ? [replace] : []),
+      ...(target && canReplace(target) ? [replace] : []),
+      { label: t("Save"), description: under, value: "save" },
       { label: t("Copy"), description: t("to the clipboard, which forgets it again"), value: "copy" },
       { label: t("More Limits…"), description: t("permissions, times, the life of objects"), value: "more limits" },
     ],

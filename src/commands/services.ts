@@ -2,6 +2,8 @@ import type { ReadOnlyDocuments } from "../decoder/surfaces/readOnlyDocuments";
 import type { Decoder } from "../decoder/surfaces/decoder";
 import type { Ask } from "../platform/ask";
 import type { ForgettingClipboard } from "../vault/forgettingClipboard";
+import type { Vault } from "../vault/vault";
+import type { SavedGrantsView } from "../views/savedGrantsView";
 
 /** What commands need of the running extension. */
 export interface Services {
@@ -9,4 +11,6 @@ export interface Services {
   readonly decoder: Decoder;
   readonly pages: ReadOnlyDocuments;
   readonly clipboard: ForgettingClipboard;
+  readonly vault: Vault;
+  readonly saved: SavedGrantsView;
 }

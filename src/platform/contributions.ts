@@ -5,9 +5,28 @@ export const commandIds = [
   "storjGrants.inspectCredential",
   "storjGrants.restrictToPrefix",
   "storjGrants.restrict",
+  "storjGrants.saveCredential",
+  "storjGrants.saveAndReplace",
   "storjGrants.copyCredential",
   "storjGrants.ignoreCredential",
   "storjGrants.decodeMore",
+  "storjGrants.importCredentials",
+  "storjGrants.showSaved",
+  "storjGrants.renameSaved",
+  "storjGrants.markSaved",
+  "storjGrants.insertReference",
+  "storjGrants.openTerminal",
+  "storjGrants.copyExportLine",
+  "storjGrants.addToEnvFile",
+  "storjGrants.findSaved",
+  "storjGrants.exportSaved",
+  "storjGrants.removeSaved",
+  "storjGrants.reloadSaved",
+  "storjGrants.sortSavedByExpiry",
+  "storjGrants.sortSavedByLineage",
+  "storjGrants.filterSaved",
+  "storjGrants.clearSavedFilter",
+  "storjGrants.forgetLost",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -42,6 +61,9 @@ export function registerCommands(
 export interface ContextValues {
   /** The paths of documents in which the scan found something, for `resourcePath in storjGrants.documents`. */
   readonly "storjGrants.documents": readonly string[];
+  /** Whether the view "Saved Grants" shows a part only. */
+  readonly "storjGrants.savedFilter": boolean;
+  readonly "storjGrants.savedOrder": "lineage" | "expiry";
 }
 
 /** Sets a context key. */

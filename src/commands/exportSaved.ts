@@ -1,0 +1,136 @@
+import os from "node:os";
+import * as vscode from "vscode";
+import { type Ask, BACK } from "../platform/ask";
+import { ExplainedError } from "../platform/errors";
+import { showOutside } from "../platform/showOutside";
+import { type ExportFormat, exportText } from "../vault/files/exportText";
+import { mergeAccessJson, type NamedGrant } from "../vault/files/mergeAccessJson";
+import { modesApply, uplinkAccessFile } from "../vault/files/places";
+import { FileReadError, readTextFile, type TextFile } from "../vault/files/readTextFile";
+import { writePrivately } from "../vault/files/writePrivately";
+import type { SavedRecord } from "../vault/record";
+import { chooseSaved } from "./chooseSaved";
+import type { Services } from "./services";
+
+type Translate = (message: string, ...args: (string | number)[]) => string;
+
+/** Writes saved credentials out: into uplink's access.json, or as rclone, AWS, .env or JSON text. */
+export async function exportSaved(services: Services, args: readonly unknown[]): Promise<void> {
+  const { ask, decoder } = services;
+  const { t } = decoder.voice();
+  const title = t("Export Saved Grants");
+  const records = await chooseSaved(services, args, title);
+  if (records.length === 0) return;
+  const format = await ask.pick<ExportFormat | "uplink">({
+    title,
+    placeholder: t("For which program?"),
+    items: [
+      { label: "uplink", description: t("added to access.json"), value: "uplink" },
+      { label: "rclone", description: "rclone.conf", value: "rclone" },
+      { label: t("Environment"), description: t("lines of a .env file"), value: "env" },
+      { label: "AWS", description: t("a profile of ~/.aws/credentials, of S3 credentials"), value: "aws" },
+      { label: "JSON", value: "json" },
+    ],
+  });
+  if (format === undefined || format === BACK) return;
+  try {
+    if (format === "uplink") await exportToUplink(services, records);
+    else await exportAs(services, format, records);
+  } catch (error) {
+    if (!(error instanceof ExplainedError)) throw error;
+    void ask.showError(error.message);
+  }
+}
+
+/** What a person is told of where credentials were written, since files are read by more than their owner. */
+function writtenWords(file: string, t: Translate): string {
+  const words = t("Written to {0}, in clear text.", showOutside(file));
+  return modesApply(process.platform)
+    ? t("{0} Only you may read it.", words)
+    : t("{0} On Windows file modes don't apply: whoever may read its folder may read it.", words);
+}
+
+async function exportToUplink({ ask, decoder }: Services, records: readonly SavedRecord[]): Promise<void> {
+  const { t } = decoder.voice();
+  const grants = records.flatMap(({ label, credential }): NamedGrant[] =>
+    credential.kind === "grant" ? [{ name: label, grant: credential.text }] : [],
+  );
+  if (grants.length === 0) {
+    void ask.showWarning(t("uplink's access.json holds access grants only. Choose a saved grant, or another format."));
+    return;
+  }
+  const file = await askForUplinkFile(ask, t);
+  if (file === undefined) return;
+  const before = await readIfThere(file);
+  let merged = mergeAccessJson(before?.text, grants);
+  if (merged.conflicts.length > 0) {
+    const overwrite = t("Overwrite");
+    const names = merged.conflicts.map((name) => showOutside(name, 60)).join(", ");
+    const detail = t("The grant that it has there now is lost, unless you have it elsewhere. Rename the saved one to keep both.");
+    const question = t("access.json has another grant by that name: {0}. Overwrite it?", names);
+    if ((await ask.showWarning(question, { modal: true, detail, actions: [overwrite] })) !== overwrite) return;
+    merged = mergeAccessJson(before?.text, grants, new Set(merged.conflicts));
+  }
+  if (merged.added.length + merged.replaced.length === 0) {
+    void ask.showInformation(t("access.json holds them already: nothing was written."));
+    return;
+  }
+  await writePrivately(file, merged.text, before?.state);
+  void ask.showInformation(writtenWords(file, t));
+}
+
+async function askForUplinkFile(ask: Ask, t: Translate): Promise<string | undefined> {
+  const { env, platform } = process;
+  const usual = uplinkAccessFile({ platform, home: os.homedir(), env });
+  const chosen = await ask.pick<{ readonly file: string | undefined }>({
+    title: t("Export to uplink"),
+    placeholder: t("What is there stays; the grants are added"),
+    items: [
+      { label: showOutside(usual), description: t("which uplink reads"), value: { file: usual } },
+      { label: t("Choose a file…"), value: { file: undefined } },
+    ],
+  });
+  if (chosen === undefined || chosen === BACK) return undefined;
+  return chosen.file ?? chooseFile(t, "access.json");
+}
+
+async function chooseFile(t: Translate, name: string): Promise<string | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
+  const options = { saveLabel: t("Export"), title: t("Export Saved Grants"), defaultUri: vscode.Uri.joinPath(folder, name) };
+  return (await vscode.window.showSaveDialog(options))?.fsPath;
+}
+
+async function readIfThere(file: string): Promise<TextFile | undefined> {
+  try {
+    return await readTextFile(file);
+  } catch (error) {
+    if (error instanceof FileReadError && error.code === "not-found") return undefined;
+    throw error;
+  }
+}
+
+const fileNames = { rclone: "rclone.conf", aws: "credentials", env: ".env.storj", json: "storj-credentials.json" } as const;
+
+async function exportAs({ ask, clipboard, decoder }: Services, format: ExportFormat, records: readonly SavedRecord[]): Promise<void> {
+  const { t } = decoder.voice();
+  const { text, leftOut } = exportText(format, records);
+  const names = leftOut.map(({ label }) => label).join(", ");
+  if (text === "") {
+    void ask.showWarning(t("That format has no place for {0}. Choose another one.", names));
+    return;
+  }
+  const where = await ask.pick<"clipboard" | "file">({
+    title: t("Export Saved Grants"),
+    placeholder: leftOut.length > 0 ? t("Without {0}, for which the format has no place", names) : t("Where to?"),
+    items: [
+      { label: t("To the clipboard"), description: t("which forgets it again"), value: "clipboard" },
+      { label: t("To a file…"), description: t("in clear text; what is in it is replaced"), value: "file" },
+    ],
+  });
+  if (where === "clipboard") await clipboard.copy(text);
+  if (where !== "file") return;
+  const file = await chooseFile(t, fileNames[format]);
+  if (file === undefined) return;
+  await writePrivately(file, text, (await readIfThere(file))?.state);
+  void ask.showInformation(writtenWords(file, t));
+}

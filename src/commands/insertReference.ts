@@ -1,0 +1,29 @@
+import * as vscode from "vscode";
+import { chooseOneSaved } from "./chooseSaved";
+import { isWritable } from "./replaceCredential";
+import { referenceExpression } from "./referenceExpression";
+import { askForVariable, ownVariable, takenVariables } from "./ownVariable";
+import type { Services } from "./services";
+
+/** Writes how the language reads a saved credential's variable at each cursor. */
+export async function insertReference(services: Services, args: readonly unknown[]): Promise<void> {
+  const { ask, decoder, vault } = services;
+  const { t } = decoder.voice();
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !isWritable(editor.document)) {
+    void ask.showWarning(t("There is no editor to insert a reference into. Open a file, put the cursor where it belongs, and try again."));
+    return;
+  }
+  const title = t("Insert Reference");
+  const record = await chooseOneSaved(services, args, title);
+  if (!record) return;
+  const variable = await askForVariable(services, record, title, ownVariable(record, takenVariables(services)));
+  if (variable === undefined) return;
+  if (variable !== record.variable) await vault.change(record.id, { variable });
+  const { document } = editor;
+  const text = referenceExpression(document.languageId, document.fileName, variable);
+  await editor.edit((edit) => {
+    for (const selection of editor.selections) edit.replace(selection, text);
+  });
+  ask.showStatus(t("Storj: the program needs {0} in its environment. Open Terminal with It gives it.", variable), 10_000);
+}

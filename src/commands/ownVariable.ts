@@ -1,0 +1,35 @@
+import { BACK } from "../platform/ask";
+import type { SavedRecord } from "../vault/record";
+import type { Services } from "./services";
+import { isVariable, variableFrom } from "./variableName";
+
+/** The variables that other saved credentials are read from. */
+export function takenVariables({ vault }: Services): ReadonlySet<string> {
+  return new Set(vault.all().flatMap(({ variable }) => variable ?? []));
+}
+
+/** A variable for a saved credential that stands nowhere in code yet: made of its label. */
+export function ownVariable({ label, credential }: SavedRecord, taken: ReadonlySet<string>): string {
+  return variableFrom("", 0, label, taken, credential.kind === "s3" ? "accessKeyId" : credential.kind);
+}
+
+/**
+ * The environment variable that code reads a saved credential from: its own, or the one that is asked for and then remembered. Undefined
+ * where the person left.
+ */
+export async function askForVariable(services: Services, record: SavedRecord, title: string, proposal: string): Promise<string | undefined> {
+  const { ask, decoder } = services;
+  const { t } = decoder.voice();
+  if (record.variable !== undefined) return record.variable;
+  const taken = takenVariables(services);
+  const variable = await ask.input({
+    title,
+    prompt: t("The environment variable that holds it instead"),
+    value: proposal,
+    validate: (text) => {
+      if (!isVariable(text.trim())) return t("Capitals, digits and _, and none that steers programs, such as PATH");
+      return taken.has(text.trim()) ? t("Another saved credential has that variable") : undefined;
+    },
+  });
+  return variable === undefined || variable === BACK ? undefined : variable.trim();
+}

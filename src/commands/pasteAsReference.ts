@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import { factsOf } from "../decoder/factsOf";
+import { ExplainedError } from "../platform/errors";
+import { freeLabel, labelOf } from "./label";
+import { ownVariable, takenVariables } from "./ownVariable";
+import { findIn } from "./pointedCredential";
+import { referenceFor } from "./reference";
+import { referenceExpression } from "./referenceExpression";
+import { savable } from "./savable";
+import type { Services } from "./services";
+import { variableFrom } from "./variableName";
+
+/** What the paste menu calls it. */
+export const referenceKind = vscode.DocumentDropOrPasteEditKind.Empty.append("storj", "reference");
+
+/** Where something is pasted, and the credential: in the memory of this process, until VS Code lets go of the edit. */
+class ReferenceEdit extends vscode.DocumentPasteEdit {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+  readonly pasted: string;
+
+  constructor(title: string, document: vscode.TextDocument, range: vscode.Range, pasted: string) {
+    super("", title, referenceKind);
+    this.document = document;
+    this.range = range;
+    this.pasted = pasted;
+    // Plain text stays what a paste does unless the person chooses otherwise.
+    this.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
+  }
+}
+
+/** Offers to save what is pasted and to write a reference to it: offered on every paste, saved only where it is chosen. */
+export function offerReference(
+  { decoder }: Services,
+  document: vscode.TextDocument,
+  ranges: readonly vscode.Range[],
+  text: string,
+): vscode.DocumentPasteEdit[] {
+  const [range, ...others] = ranges;
+  const [credential] = findIn(text);
+  if (!range || others.length > 0 || (credential?.kind !== "grant" && credential?.kind !== "apiKey")) return [];
+  if (credential.text !== text.trim()) return [];
+  return [new ReferenceEdit(decoder.voice().t("Paste as Reference (Saved in Storj Grants)"), document, range, credential.text)];
+}
+
+/** Saves the credential of an edit that was chosen, and fills in the reference. Nothing is pasted where it can't be saved. */
+export async function writeReference(services: Services, edit: vscode.DocumentPasteEdit): Promise<vscode.DocumentPasteEdit> {
+  if (!(edit instanceof ReferenceEdit)) return edit;
+  const { ask, decoder, vault } = services;
+  const { t } = decoder.voice();
+  try {
+    await vault.load();
+    const variable = await savePasted(services, edit);
+    if (variable !== undefined) fillIn(edit, variable);
+  } catch (error) {
+    if (!(error instanceof ExplainedError)) throw error;
+    void ask.showError(t("Nothing was pasted. {0}", error.message));
+  }
+  return edit;
+}
+
+/** The text as it would be with the credential pasted, which tells what a reference must look like there. */
+function withPasted({ document, range, pasted }: ReferenceEdit): { text: string; start: number; end: number } {
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const text = document.getText();
+  return { text: text.slice(0, start) + pasted + text.slice(end), start, end: start + pasted.length };
+}
+
+/** Saves it, and gives the variable from which it is to be read. */
+async function savePasted(services: Services, edit: ReferenceEdit): Promise<string | undefined> {
+  const { ask, decoder, saved, vault } = services;
+  const voice = decoder.voice();
+  const { t } = voice;
+  const [credential] = findIn(edit.pasted);
+  const found = credential && savable(credential, []);
+  if (!found || "half" in found) return undefined;
+  const label = freeLabel(labelOf(factsOf(credential), voice), vault.all());
+  const { record } = await vault.save(found, { label });
+  const { text, start } = withPasted(edit);
+  const taken = takenVariables(services);
+  const variable = record.variable ?? (variableFrom(text, start, record.label, taken, found.kind === "apiKey" ? "apiKey" : "grant") || ownVariable(record, taken));
+  if (record.variable === undefined) await vault.change(record.id, { variable });
+  const show = t("Show");
+  const terminal = t("Open Terminal with It");
+  void ask.showInformation(t("Saved as “{0}”. The program needs {1} in its environment.", record.label, variable), { actions: [terminal, show] }).then(async (answer) => {
+    if (answer === show) await saved.reveal(record.id);
+    if (answer === terminal) (await import("./openTerminal")).openTerminalWith(services, [{ ...record, variable }]);
+  });
+  return variable;
+}
+
+/** Puts the reference where the credential would be, and takes away the quotes around that place where it brings its own. */
+function fillIn(edit: ReferenceEdit, variable: string): void {
+  const { document, range } = edit;
+  const { text, start, end } = withPasted(edit);
+  const reference = referenceFor(document.languageId, document.fileName, text, start, end, variable);
+  edit.insertText = reference?.text ?? referenceExpression(document.languageId, document.fileName, variable);
+  if (!reference || (reference.start === start && reference.end === end)) return;
+  const around = new vscode.WorkspaceEdit();
+  const before = new vscode.Range(document.positionAt(reference.start), range.start);
+  const after = new vscode.Range(range.end, document.positionAt(document.offsetAt(range.end) + reference.end - end));
+  for (const part of [before, after]) if (!part.isEmpty) around.delete(document.uri, part);
+  edit.additionalEdit = around;
+}

@@ -1,0 +1,125 @@
+import * as vscode from "vscode";
+import { milliseconds } from "../grant";
+import { describeKey } from "../decoder/describe";
+import type { KeyFacts } from "../decoder/keyFacts";
+import { accessWords, keyState, somePrefixes, stateChangesAt, stateWord } from "../decoder/keyWords";
+import { pageAsMarkdown } from "../decoder/page";
+import { distance, type PassingText } from "../decoder/time";
+import type { Voice } from "../decoder/voice";
+import { showOutside } from "../platform/showOutside";
+import type { BrokenRecord, SavedRecord } from "../vault/record";
+import { factsOfRecord } from "./savedFacts";
+import type { SavedNode } from "./savedNode";
+
+const icons = { grant: "key", apiKey: "shield", s3: "cloud" } as const;
+
+/** How long it still lasts and what it may do, in one line that stays true until an instant. */
+export function summaryOf(record: SavedRecord, voice: Voice): PassingText {
+  const { t } = voice;
+  const { credential, isProduction } = record;
+  const facts = factsOfRecord(record);
+  const end = facts && timeLeft(facts, voice);
+  const parts = [
+    isProduction ? t("production") : undefined,
+    credential.kind === "apiKey" ? t("API key") : credential.kind === "s3" ? t("S3 credentials") : undefined,
+    end?.text,
+    facts && !facts.deadBecause ? accessWords(facts, voice) : undefined,
+    facts?.prefixes && facts.prefixes.length > 0 ? somePrefixes(facts.prefixes, 1, voice) : undefined,
+    facts === undefined && credential.kind !== "s3" ? t("can't be read") : undefined,
+  ];
+  return { text: parts.filter((part) => part !== undefined).join(" · "), changesAt: end?.changesAt ?? Infinity };
+}
+
+function timeLeft(facts: KeyFacts, voice: Voice): PassingText | undefined {
+  const changesAt = stateChangesAt(facts, voice.now);
+  const word = stateWord(keyState(facts, voice.now), voice);
+  if (word !== undefined) return { text: word, changesAt };
+  if (!facts.notAfter) return undefined;
+  const left = distance(milliseconds(facts.notAfter), voice);
+  return { text: left.text, changesAt: Math.min(left.changesAt, changesAt) };
+}
+
+/** A saved credential as VS Code draws it. Nothing of it is secret; what takes longer comes with {@link recordTooltip}. */
+export function recordItem(node: SavedNode, record: SavedRecord, voice: Voice): vscode.TreeItem {
+  const { t } = voice;
+  const { credential, color, isProduction, label } = record;
+  const item = newItem(node, showOutside(label), node.children.length > 0);
+  const summary = summaryOf(record, voice).text;
+  item.description = node.isLoose ? t("{0} · link to its family not saved", summary) : summary;
+  item.iconPath = new vscode.ThemeIcon(icons[credential.kind], color && new vscode.ThemeColor(`charts.${color}`));
+  const canRestrict = factsOfRecord(record) ? "narrowable" : "";
+  item.contextValue = ["saved", credential.kind, canRestrict].join(" ").trim();
+  const kind = { grant: t("access grant"), apiKey: t("API key"), s3: t("S3 credentials") }[credential.kind];
+  const marks = [isProduction ? t("production") : undefined, color && t("marked {0}", color)];
+  const spoken = [showOutside(label), kind, item.description, ...marks].filter(Boolean).join(", ");
+  item.accessibilityInformation = { label: spoken, role: "treeitem" };
+  return item;
+}
+
+/** The same content as the hover's, when the mouse rests on it. */
+export function recordTooltip(node: SavedNode, record: SavedRecord, voice: Voice): vscode.MarkdownString {
+  const { t } = voice;
+  const facts = factsOfRecord(record);
+  const about = [
+    record.variable === undefined ? undefined : t("Environment variable: {0}", record.variable),
+    t("Fingerprint: {0}", record.id),
+    node.isLoose ? t("Others of its API key's family are saved, but not the link between them and it.") : undefined,
+  ].filter((line) => line !== undefined);
+  const page = facts && describeKey(facts, voice);
+  const text = page
+    ? pageAsMarkdown({ ...page, title: `${record.label} · ${page.title}` }, about.join("  \n"))
+    : pageAsMarkdown({ title: record.label, caution: t("S3 credentials of Storj's gateway"), sections: [], asOf: "" }, about.join("  \n"));
+  return new vscode.MarkdownString(text);
+}
+
+/** What can't be read is shown as such, and stays until a person removes it. */
+export function brokenItem(node: SavedNode, { id, problem }: BrokenRecord, { t }: Voice): vscode.TreeItem {
+  const item = newItem(node, id, false);
+  item.description = problem === "newer" ? t("saved by a newer version: left alone") : t("unreadable");
+  item.tooltip =
+    problem === "newer"
+      ? t("A newer version of this extension saved it. Update the extension to use it.")
+      : t("Its entry in VS Code's secret storage can't be read. Nothing deletes it but you.");
+  item.iconPath = new vscode.ThemeIcon("warning");
+  item.contextValue = "broken";
+  item.accessibilityInformation = { label: `${id}, ${item.description}` };
+  return item;
+}
+
+/** What the journal knows and VS Code's storage no longer has. */
+export function lostItem(node: SavedNode, { t }: Voice): vscode.TreeItem {
+  const item = newItem(node, node.id, false);
+  item.description = t("no longer there");
+  item.tooltip = t("It was saved here, and VS Code's secret storage no longer has it. Save it again from where you have it.");
+  item.iconPath = new vscode.ThemeIcon("question");
+  item.contextValue = "lost";
+  item.accessibilityInformation = { label: `${node.id}, ${item.description}` };
+  return item;
+}
+
+export function groupItem(node: SavedNode, { t }: Voice): vscode.TreeItem {
+  const item = newItem(node, node.id, true);
+  const count = [...node.withDescendants()].length - 1;
+  item.description = String(count);
+  item.iconPath = new vscode.ThemeIcon("server");
+  item.contextValue = node.children[0]?.kind === "lost" ? "lostGroup" : "group";
+  item.accessibilityInformation = { label: t("{0}, {1} saved", node.id, count) };
+  return item;
+}
+
+export function failureItem(node: SavedNode, { t }: Voice): vscode.TreeItem {
+  const item = newItem(node, t("The saved grants can't be read"), false);
+  item.description = t("try again");
+  item.tooltip = showOutside(node.id, 500);
+  item.iconPath = new vscode.ThemeIcon("error");
+  item.contextValue = "failure";
+  item.command = { command: "storjGrants.reloadSaved", title: t("Try Again") };
+  return item;
+}
+
+function newItem({ kind, id }: SavedNode, label: string, hasChildren: boolean): vscode.TreeItem {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(label, hasChildren ? (kind === "group" ? Expanded : Collapsed) : None);
+  item.id = `${kind}/${id}`;
+  return item;
+}

@@ -1,0 +1,34 @@
+/** What a line of the view "Saved Grants" stands for. */
+export type SavedNodeKind = "group" | "record" | "broken" | "lost" | "failure";
+
+/**
+ * A line of the view. It holds an id and never a credential: VS Code hands it to commands and keeps it. That an argument is one of
+ * these, made here, is how a command knows a click in the view from another extension's call.
+ */
+export class SavedNode {
+  readonly kind: SavedNodeKind;
+  /** Of a record its id; of a group what it is called. */
+  readonly id: string;
+  readonly children: readonly SavedNode[];
+  /** Of its API key's family, but neither ancestor nor descendant of those beside it, as far as the saved ones prove. */
+  readonly isLoose: boolean;
+  #parent: SavedNode | undefined;
+
+  constructor(kind: SavedNodeKind, id: string, children: readonly SavedNode[] = [], isLoose = false) {
+    this.kind = kind;
+    this.id = id;
+    this.children = children;
+    this.isLoose = isLoose;
+    for (const child of children) child.#parent = this;
+  }
+
+  get parent(): SavedNode | undefined {
+    return this.#parent;
+  }
+
+  /** This one and all below it. */
+  *withDescendants(): Generator<SavedNode> {
+    yield this;
+    for (const child of this.children) yield* child.withDescendants();
+  }
+}

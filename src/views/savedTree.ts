@@ -1,0 +1,167 @@
+import { byteString, type Macaroon, milliseconds, nearestAncestors, serializeMacaroon } from "../grant";
+import { prefixName } from "../decoder/keyWords";
+import { satelliteName } from "../decoder/summary";
+import type { Voice } from "../decoder/voice";
+import type { BrokenRecord, SavedRecord } from "../vault/record";
+import { factsOfRecord } from "./savedFacts";
+import { SavedNode } from "./savedNode";
+
+/** What is kept, as the vault tells it. */
+export interface Saved {
+  all(): readonly SavedRecord[];
+  broken(): readonly BrokenRecord[];
+  lost(): readonly { readonly id: string }[];
+}
+
+export interface Arrangement {
+  /** Grouped by satellite and lineage, or one list with the soonest end first. */
+  readonly order: "lineage" | "expiry";
+  /** What a label, prefix, satellite, variable or fingerprint must hold, in whatever case; empty: everything. */
+  readonly filter: string;
+}
+
+/** When a record ends, in milliseconds since 1970; infinity where it never does or where nobody knows. */
+export function endOf(record: SavedRecord): number {
+  const notAfter = factsOfRecord(record)?.notAfter;
+  return notAfter ? milliseconds(notAfter) : Infinity;
+}
+
+/** The lines of the view, from the top; what the host lost and what can't be read come last. */
+export function savedTree(saved: Saved, { order, filter }: Arrangement, voice: Voice): readonly SavedNode[] {
+  const records = saved.all();
+  const wanted = filter.trim().toLowerCase();
+  const matches = (record: SavedRecord): boolean => searchable(record, voice).includes(wanted);
+  const nodes =
+    order === "expiry"
+      ? bySoonest(records.filter(matches)).map(({ id }) => new SavedNode("record", id))
+      : groups(records, matches, voice);
+  if (wanted !== "") return nodes;
+  const broken = saved.broken().map(({ id }) => new SavedNode("broken", id));
+  const lost = saved.lost().map(({ id }) => new SavedNode("lost", id));
+  const group = (id: string, children: SavedNode[]): SavedNode[] =>
+    children.length === 0 ? [] : [new SavedNode("group", id, children)];
+  return [...nodes, ...group(voice.t("Can't be read"), broken), ...group(voice.t("Lost by VS Code's storage"), lost)];
+}
+
+/** How many end within a week and have not ended yet. */
+export function endingSoon(records: readonly SavedRecord[], now: number): number {
+  const week = 7 * 86_400_000;
+  return records.filter((record) => endOf(record) >= now && endOf(record) <= now + week).length;
+}
+
+function searchable(record: SavedRecord, voice: Voice): string {
+  const { id, label, variable = "" } = record;
+  const facts = factsOfRecord(record);
+  const prefixes = facts?.prefixes?.map((prefix) => prefixName(prefix, voice)) ?? [];
+  return [label, id, variable, facts?.satellite?.name ?? "", facts?.family ?? "", ...prefixes].join("\n").toLowerCase();
+}
+
+function bySoonest(records: readonly SavedRecord[]): SavedRecord[] {
+  return records.toSorted((a, b) => Math.sign(endOf(a) - endOf(b)) || byLabel(a, b));
+}
+
+function byLabel(a: SavedRecord, b: SavedRecord): number {
+  return a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1);
+}
+
+/** Saved credentials with one API key: the bare one, and the grants that hold it. */
+interface Holders {
+  readonly macaroon: Macaroon;
+  bare: SavedRecord | undefined;
+  readonly grants: SavedRecord[];
+}
+
+function holdersOf(records: readonly SavedRecord[]): Holders[] {
+  const holders = new Map<string, Holders>();
+  for (const record of records) {
+    const facts = factsOfRecord(record);
+    if (!facts) continue;
+    const key = byteString(serializeMacaroon(facts.macaroon));
+    const known = holders.get(key) ?? { macaroon: facts.macaroon, bare: undefined, grants: [] };
+    if (facts.grant) known.grants.push(record);
+    else known.bare = record;
+    holders.set(key, known);
+  }
+  return [...holders.values()];
+}
+
+/** Under which record each one stands: its nearest saved ancestor, or the grant that an S3 pair was registered from. */
+function parentsOf(records: readonly SavedRecord[]): Map<SavedRecord, SavedRecord> {
+  const parents = new Map<SavedRecord, SavedRecord>();
+  const put = (record: SavedRecord | undefined, parent: SavedRecord | undefined): void => {
+    if (record && parent) parents.set(record, parent);
+  };
+  const holders = holdersOf(records);
+  const nearest = nearestAncestors(holders.map(({ macaroon }) => macaroon));
+  for (const [at, { bare, grants }] of holders.entries()) {
+    const ancestor = nearest[at] === undefined ? undefined : holders[nearest[at]];
+    put(bare, ancestor?.bare ?? ancestor?.grants[0]);
+    // A grant comes from a grant where one is saved; and from the bare API key that is in it, if from nothing else.
+    for (const grant of grants) put(grant, bare ?? ancestor?.grants[0] ?? ancestor?.bare);
+  }
+  const grantOf = new Map(holders.flatMap(({ grants }) => grants.map((grant) => [grant.id, grant])));
+  for (const record of records) {
+    if (record.credential.kind === "s3") put(record, grantOf.get(record.credential.grant ?? ""));
+  }
+  return parents;
+}
+
+/** The satellite of each API key's family: a bare API key names none, its descendants do. */
+function satellitesOf(records: readonly SavedRecord[], voice: Voice): Map<string, string> {
+  const satellites = new Map<string, string>();
+  for (const record of records) {
+    const facts = factsOfRecord(record);
+    if (facts?.satellite && !satellites.has(facts.family)) {
+      satellites.set(facts.family, satelliteName(facts.satellite, voice));
+    }
+  }
+  return satellites;
+}
+
+/** By satellite, then by lineage; of what does not match only what has a match below it. */
+function groups(
+  records: readonly SavedRecord[],
+  matches: (record: SavedRecord) => boolean,
+  voice: Voice,
+): SavedNode[] {
+  const { t } = voice;
+  const parents = parentsOf(records);
+  const satellites = satellitesOf(records, voice);
+  const childrenOf = collect(records, (record) => parents.get(record));
+  const node = (record: SavedRecord, isLoose = false): SavedNode[] => {
+    const children = (childrenOf.get(record) ?? []).flatMap((child) => node(child));
+    return children.length === 0 && !matches(record) ? [] : [new SavedNode("record", record.id, children, isLoose)];
+  };
+  const groupOf = (record: SavedRecord): string => {
+    const facts = factsOfRecord(record);
+    if (facts) return satellites.get(facts.family) ?? t("API keys of unknown satellites");
+    return record.credential.kind === "s3" ? t("S3 credentials of unknown grants") : t("Can't be read");
+  };
+  const roots = childrenOf.get(undefined) ?? [];
+  const families = collect(roots, (record) => factsOfRecord(record)?.family);
+  const isLoose = (record: SavedRecord): boolean => {
+    const family = factsOfRecord(record)?.family;
+    return family !== undefined && (families.get(family)?.length ?? 0) > 1;
+  };
+  const inGroups = [...collect(roots, groupOf)].map(([name, members]) => {
+    // Those of one family side by side, the families in the order of their first.
+    const rows = [...collect(members, (record) => factsOfRecord(record)?.family ?? record.id).values()].flat();
+    return new SavedNode("group", name, rows.flatMap((record) => node(record, isLoose(record))));
+  });
+  return inGroups.filter(({ children }) => children.length > 0).sort((a, b) => a.id.localeCompare(b.id));
+}
+
+/** The records by something they share, each list in the order of labels. */
+function collect<Shared>(
+  records: readonly SavedRecord[],
+  shared: (record: SavedRecord) => Shared,
+): Map<Shared, SavedRecord[]> {
+  const lists = new Map<Shared, SavedRecord[]>();
+  for (const record of records.toSorted(byLabel)) {
+    const key = shared(record);
+    const list = lists.get(key);
+    if (list) list.push(record);
+    else lists.set(key, [record]);
+  }
+  return lists;
+}
