@@ -79,8 +79,10 @@ export function prefixLabel(prefix: SharePrefix, voice: Voice): string {
 export function ownPrefixes(source: KeyFacts, voice: Voice): SharePrefix[] {
   const own =
     source.prefixes ??
-    source.grant?.store.entries().map(({ bucket, unencryptedPath }) => ({ bucket, path: unencryptedPath }));
+    source.grant?.store.entries().map(({ bucket, unencryptedPath }) => ({ bucket, path: unencryptedPath, hasKey: true }));
+  // Without its key none can be chosen: to find out why takes a second for a thousand.
   return (own ?? [])
+    .filter(({ hasKey }) => hasKey || !source.grant)
     .flatMap(({ bucket, path }) =>
       path ? [{ bucket, prefix: path.length === 0 ? path : concat(path, Uint8Array.of(slash)) }] : [],
     )
