@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { ownVariable, takenVariables } from "./ownVariable";
 import { referenceExpression } from "./referenceExpression";
+import { importFor } from "./referenceImport";
 import type { Services } from "./services";
 
 /** What is dropped into an editor from the view: a line for each id, with how the language reads its variable. */
@@ -18,5 +19,10 @@ export async function dropReference(services: Services, document: vscode.TextDoc
   }
   const edit = new vscode.DocumentDropEdit(lines.join("\n"), decoder.voice().t("Insert Reference"));
   edit.kind = vscode.DocumentDropOrPasteEditKind.Empty.append("storj", "reference");
+  const needed = importFor(document.languageId, document.getText());
+  if (needed) {
+    edit.additionalEdit = new vscode.WorkspaceEdit();
+    edit.additionalEdit.insert(document.uri, document.positionAt(needed.at), needed.text);
+  }
   return edit;
 }

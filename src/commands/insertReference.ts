@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { chooseOneSaved } from "./chooseSaved";
 import { isWritable } from "./replaceCredential";
 import { referenceExpression } from "./referenceExpression";
+import { importFor } from "./referenceImport";
 import { askForVariable, ownVariable, takenVariables } from "./ownVariable";
 import type { Services } from "./services";
 
@@ -22,7 +23,9 @@ export async function insertReference(services: Services, args: readonly unknown
   if (variable !== record.variable) await vault.change(record.id, { variable });
   const { document } = editor;
   const text = referenceExpression(document.languageId, document.fileName, variable);
+  const needed = importFor(document.languageId, document.getText());
   await editor.edit((edit) => {
+    if (needed) edit.insert(document.positionAt(needed.at), needed.text);
     for (const selection of editor.selections) edit.replace(selection, text);
   });
   ask.showStatus(t("Storj: the program needs {0} in its environment. Open Terminal with It gives it.", variable), 10_000);

@@ -6,6 +6,7 @@ import { ownVariable, takenVariables } from "./ownVariable";
 import { findIn } from "./pointedCredential";
 import { referenceFor } from "./reference";
 import { referenceExpression } from "./referenceExpression";
+import { importFor } from "./referenceImport";
 import { savable } from "./savable";
 import type { Services } from "./services";
 import { variableFrom } from "./variableName";
@@ -95,10 +96,12 @@ function fillIn(edit: ReferenceEdit, variable: string): void {
   const { text, start, end } = withPasted(edit);
   const reference = referenceFor(document.languageId, document.fileName, text, start, end, variable);
   edit.insertText = reference?.text ?? referenceExpression(document.languageId, document.fileName, variable);
-  if (!reference || (reference.start === start && reference.end === end)) return;
   const around = new vscode.WorkspaceEdit();
+  edit.additionalEdit = around;
+  const needed = importFor(document.languageId, document.getText());
+  if (needed) around.insert(document.uri, document.positionAt(needed.at), needed.text);
+  if (!reference) return;
   const before = new vscode.Range(document.positionAt(reference.start), range.start);
   const after = new vscode.Range(range.end, document.positionAt(document.offsetAt(range.end) + reference.end - end));
   for (const part of [before, after]) if (!part.isEmpty) around.delete(document.uri, part);
-  edit.additionalEdit = around;
 }

@@ -10,6 +10,7 @@ import { copyExportLineOf } from "./copyExportLine";
 import { openTerminalWith } from "./openTerminal";
 import { askForVariable, takenVariables } from "./ownVariable";
 import { referenceFor, type Replacement } from "./reference";
+import { importFor } from "./referenceImport";
 import { canReplace } from "./replaceCredential";
 import { partnerOf } from "./savable";
 import { saveFound } from "./saveCredential";
@@ -72,7 +73,9 @@ function replacementsFor(target: Target, variable: string): Replacement[] | unde
     const name = half.kind === "secretKey" ? secretVariableOf(variable) : variable;
     return referenceFor(document.languageId, document.fileName, text, half.start, half.end, name);
   });
-  return edits.every((edit) => edit !== undefined) ? edits : undefined;
+  if (!edits.every((edit) => edit !== undefined)) return undefined;
+  const needed = importFor(document.languageId, text);
+  return needed ? [{ start: needed.at, end: needed.at, text: needed.text }, ...edits] : edits;
 }
 
 /** One edit, which one Undo takes back; false where the document is no longer the one that was read. */
