@@ -79,7 +79,7 @@ export function prefixLabel(prefix: SharePrefix, voice: Voice): string {
 export function ownPrefixes(source: KeyFacts, voice: Voice): SharePrefix[] {
   const own =
     source.prefixes ??
-    source.grant?.store.entries().map(({ bucket, unencryptedPath }) => ({ bucket, path: unencryptedPath, hasKey: true }));
+    source.grant?.store.entries().map(({ bucket, unencryptedPath: path }) => ({ bucket, path, hasKey: true }));
   // Without its key none can be chosen: to find out why takes a second for a thousand.
   return (own ?? [])
     .filter(({ hasKey }) => hasKey || !source.grant)

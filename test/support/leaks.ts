@@ -1,12 +1,29 @@
-import { decodeBase58Check, GrantError, parseApiKey, parseGrant } from "../../src/grant";
+import {
+  decodeBase58Check,
+  encodeBase58,
+  encodeBase58Check,
+  GrantError,
+  parseApiKey,
+  parseGrant,
+  serializeApiKey,
+} from "../../src/grant";
 
 /** As many characters of a secret in a row are too many. */
 const sliceLength = 16;
 
-/** The ways in which bytes come to be shown: hex, base64 and base64url. */
+/**
+ * The ways in which bytes come to be shown: base58 with and without its checksum, hex, base64 and base64url. What base64
+ * makes of them inside of other bytes depends on where they begin there.
+ */
 function spellings(bytes: Uint8Array): string[] {
   const buffer = Buffer.from(bytes);
-  return [buffer.toString("hex"), buffer.toString("base64"), buffer.toString("base64url")];
+  const shifted = [0, 1, 2].map((at) => buffer.subarray(at));
+  return [
+    encodeBase58(bytes),
+    encodeBase58Check(bytes),
+    buffer.toString("hex"),
+    ...shifted.flatMap((part) => [part.toString("base64"), part.toString("base64url")]),
+  ];
 }
 
 /** What must not be seen of a credential: its text and, where it is a grant or an API key, its bytes, keys and tail. */
@@ -16,7 +33,7 @@ function secretsOf(credential: string): string[] {
     try {
       const { macaroon, encryption, store } = parseGrant(credential);
       const keys = [encryption.defaultKey, ...encryption.entries.map(({ key }) => key), ...store.entries().map(({ key }) => key)];
-      return [credential, ...[payload, macaroon.tail, ...keys].flatMap(spellings)];
+      return [credential, serializeApiKey(macaroon), ...[payload, macaroon.tail, ...keys].flatMap(spellings)];
     } catch (error) {
       if (!(error instanceof GrantError)) throw error;
     }

@@ -8,6 +8,7 @@ import { findingsOf } from "../../../src/decoder/findings";
 import type { KeyFacts } from "../../../src/decoder/keyFacts";
 import { pageAsMarkdown, pageAsText } from "../../../src/decoder/page";
 import { hintOf, lensOf } from "../../../src/decoder/summary";
+import { encodeBase58, encodeBase58Check, parseGrant, serializeApiKey } from "../../../src/grant";
 import { now, read, voiceAt } from "../../support/chains";
 import { demoCredentials } from "../../support/demoCredentials";
 import { LeakDetector } from "../../support/leaks";
@@ -90,5 +91,30 @@ describe("what is shown", function () {
     const detector = new LeakDetector();
     detector.guard(root);
     assert.ok(detector.leakIn(`x ${root.slice(50, 66)} y`));
+    assert.equal(detector.leakIn(`x ${root.slice(50, 65)} y`), undefined);
+  });
+
+  it("is looked through for a grant's keys, tail and API key, however they are spelled", () => {
+    const { root, tenant } = demoCredentials(now);
+    for (const text of [root, tenant]) {
+      const detector = new LeakDetector();
+      detector.guard(text);
+      const { macaroon, encryption } = parseGrant(text);
+      const written = [encryption.defaultKey, ...encryption.entries.map(({ key }) => key)];
+      const keys = written.filter(({ length }) => length > 0);
+      assert.ok(keys.length > 0);
+      for (const bytes of [macaroon.tail, ...keys]) {
+        const buffer = Buffer.from(bytes);
+        const inside = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), buffer, Buffer.alloc(3)]));
+        const spelled = [
+          encodeBase58(bytes),
+          encodeBase58Check(bytes),
+          buffer.toString("hex"),
+          ...inside.flatMap((part) => [part.toString("base64"), part.toString("base64url")]),
+        ];
+        for (const one of spelled) assert.ok(detector.leakIn(`{"x":"${one}"}`), one);
+      }
+      assert.ok(detector.leakIn(serializeApiKey(macaroon)));
+    }
   });
 });
