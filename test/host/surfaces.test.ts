@@ -155,13 +155,21 @@ describe("a grant in an open document", () => {
   it("is no longer a Problem once it is ignored, in user or workspace settings", async () => {
     const document = await openText(`access_grant = ${demo.expired}\n`);
     await problemsBecome(document.uri, ["expired"]);
-    const actions = await quickFixes(document.uri, new vscode.Range(0, 20, 0, 20));
-    const ignore = actions.find(({ title }) => title.startsWith("Ignore This Storj Credential") && title.includes("User"));
-    assert.ok(ignore?.command);
-    await vscode.commands.executeCommand(ignore.command.command, ...(ignore.command.arguments as unknown[]));
-    await problemsBecome(document.uri, []);
-    await setting("ignoredCredentials", undefined);
-    await problemsBecome(document.uri, ["expired"]);
+    for (const [place, target] of [
+      ["User", vscode.ConfigurationTarget.Global],
+      ["Workspace", vscode.ConfigurationTarget.Workspace],
+    ] as const) {
+      const actions = await quickFixes(document.uri, new vscode.Range(0, 20, 0, 20));
+      const ignore = actions.find(({ title }) => /^Ignore This Storj Credential .* Settings$/.test(title) && title.includes(place));
+      assert.ok(ignore?.command, place);
+      await vscode.commands.executeCommand(ignore.command.command, ...(ignore.command.arguments as unknown[]));
+      await problemsBecome(document.uri, []);
+      const configuration = vscode.workspace.getConfiguration("storjGrants");
+      const { globalValue, workspaceValue } = configuration.inspect<string[]>("ignoredCredentials") ?? {};
+      assert.deepEqual([globalValue?.length, workspaceValue?.length], place === "User" ? [1, undefined] : [undefined, 1]);
+      await configuration.update("ignoredCredentials", undefined, target);
+      await problemsBecome(document.uri, ["expired"]);
+    }
   });
 
   it("is not shown on a surface that is switched off, nor anywhere with the master switch off", async () => {
