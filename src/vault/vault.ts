@@ -4,10 +4,11 @@ import type { Clock } from "../platform/clock";
 import { ExplainedError } from "../platform/errors";
 import { type Disposable, DisposableStore } from "../platform/lifecycle";
 import type { Log } from "../platform/log";
-import { idOf, isSameCredential } from "./identity";
 import { type History, type Journal, type JournalLine, pastKey } from "./journal";
 import {
   type BrokenRecord,
+  idOf,
+  isSameCredential,
   newGeneration,
   readKey,
   readRecord,
@@ -219,18 +220,22 @@ export class Vault implements Disposable {
    */
   async remove(ids: readonly string[]): Promise<readonly SavedRecord[]> {
     const tried = ids.length === 1 ? "The saved credential was not removed" : "Not all of these were removed";
-    const before = await this.#history();
-    const listing = await this.#list(tried);
+    if (ids.length === 0) return [];
     const removed: SavedRecord[] = [];
-    const all = atMostAtOnce(new Set(ids), (id) =>
-      this.#inOrder(id, async () => {
-        const { record, broken, hidden } = await this.#look(tried, id, listing);
-        for (const one of record ? [record] : broken) await this.#erase(tried, one);
-        if (record) removed.push(record);
-        this.#show(id, nothing);
-        await this.#noteEnded(before, id, hidden);
-        if (hidden.length > 0) this.#distrust(id, GATHER_MS);
-      }),
+    const start = this.#history().then(async (before) => ({ before, listing: await this.#list(tried) }));
+    const limited = limiter();
+    const all = inAnyCase(ids, (id) =>
+      this.#inOrder(id, () =>
+        limited(async () => {
+          const { before, listing } = await start;
+          const { record, broken, hidden } = await this.#look(tried, id, listing);
+          for (const one of record ? [record] : broken) await this.#erase(tried, one);
+          if (record) removed.push(record);
+          this.#show(id, nothing);
+          await this.#noteEnded(before, id, hidden);
+          if (hidden.length > 0) this.#distrust(id, GATHER_MS);
+        }),
+      ),
     );
     await all.catch((error: unknown) => {
       throw error instanceof VaultError ? new VaultError(error, removed) : error;
@@ -240,7 +245,8 @@ export class Vault implements Disposable {
 
   /** Takes a removal back, details and all, but for what has been saved again meanwhile. Errors: those of {@link save}. */
   async restore(records: readonly SavedRecord[]): Promise<void> {
-    await atMostAtOnce(records, (record) => this.#save(record));
+    const limited = limiter();
+    await inAnyCase(records, (record) => this.#save(record, limited));
   }
 
   /** Follows the other windows no longer; what is under way goes on. */
@@ -251,16 +257,16 @@ export class Vault implements Disposable {
   }
 
   /** Saves what is not saved yet, under a new generation. */
-  #save(record: SavedRecord): Promise<{ record: SavedRecord; isNew: boolean }> {
+  #save(record: SavedRecord, limited = limiter()): Promise<{ record: SavedRecord; isNew: boolean }> {
     const { id, credential } = record;
     const tried = notSaved;
-    return this.#inOrder(id, async () => {
+    const step = async (): Promise<{ record: SavedRecord; isNew: boolean }> => {
       const before = (await this.#look(tried, id)).record;
       if (before && !isSameCredential(before.credential, credential)) throw isCollision(tried);
       if (before) return { record: before, isNew: false };
       const own = { ...record, generation: (this.#around.draw ?? newGeneration)() };
       await this.#store(tried, own);
-      await this.#note([saved(own)]);
+      await this.#note([{ sign: "+", id, generation: own.generation, time: this.#around.clock.now() }]);
       const after = await this.#look(tried, id).catch((error: unknown) => {
         this.#around.log.warn("What was just saved could not be looked at.", error);
         this.#distrust(id, GATHER_MS);
@@ -274,7 +280,8 @@ export class Vault implements Disposable {
       }
       if (!after.record) throw isGone(tried);
       return { record: after.record, isNew: after.record.generation === own.generation };
-    });
+    };
+    return this.#inOrder(id, () => limited(step));
   }
 
   async #readAll(): Promise<void> {
@@ -283,8 +290,9 @@ export class Vault implements Disposable {
     const before = await this.#history();
     const listing = await this.#list(tried);
     let hasChanged = !this.#isLoaded;
-    const all = atMostAtOnce(new Set([...listing.byId.keys(), ...this.#held.keys()]), async (id) => {
-      if (await this.#reread(tried, id, listing, before)) hasChanged = true;
+    const limited = limiter();
+    const all = inAnyCase([...listing.byId.keys(), ...this.#held.keys()], async (id) => {
+      if (await this.#reread(tried, id, limited, listing, before)) hasChanged = true;
     });
     await all.catch((error: unknown) => {
       if (hasChanged) this.#tell();
@@ -312,8 +320,8 @@ export class Vault implements Disposable {
   }
 
   /** Reads an id for own state; true where that shows something else now. */
-  #reread(tried: string, id: string, listing: Listing, history: History | undefined): Promise<boolean> {
-    return this.#queue(id, async () => this.#put(id, await this.#read(tried, id, listing, history)));
+  #reread(tried: string, id: string, limited: Limited, listing: Listing, history?: History): Promise<boolean> {
+    return this.#queue(id, () => limited(async () => this.#put(id, await this.#read(tried, id, listing, history))));
   }
 
   /** Reads an id again after a while, together with what comes until then. */
@@ -341,9 +349,10 @@ export class Vault implements Disposable {
       // An event may have been missed.
       if (this.#isLoaded) for (const id of this.#differences(listing)) ids.add(id);
       const history = await this.#history();
-      await atMostAtOnce(ids, async (id) => {
+      const limited = limiter();
+      await inAnyCase(ids, async (id) => {
         try {
-          if (await this.#reread(tried, id, listing, history)) this.#tell();
+          if (await this.#reread(tried, id, limited, listing, history)) this.#tell();
         } catch (error) {
           later(id, error);
         }
@@ -546,21 +555,34 @@ function isRemoved(history: History | undefined, key: RecordKey): boolean {
   return history?.get(pastKey(key))?.["-"] !== undefined;
 }
 
-/** Does `work` for all, also where some fail; rejects at the end with the first error. */
-async function atMostAtOnce<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<void> {
-  const errors: unknown[] = [];
-  const left = [...items].values();
-  const lane = async (): Promise<void> => {
-    for (const item of left) {
-      try {
-        await work(item);
-      } catch (error) {
-        errors.push(error);
-      }
+/** Does `work` for each of them at once, also where some fail; rejects at the end, with the first error. */
+async function inAnyCase<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<void> {
+  const results = await Promise.allSettled(Array.from(new Set(items), work));
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+type Limited = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Lets what it is given begin in order, and 50 of it go on at once. */
+function limiter(): Limited {
+  const waiting: (() => void)[] = [];
+  let free = MOST_AT_ONCE;
+  return async (work) => {
+    if (free > 0) free--;
+    else {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
+    }
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
     }
   };
-  await Promise.all(Array.from({ length: MOST_AT_ONCE }, lane));
-  if (errors.length > 0) throw errors[0];
 }
 
 function idOrRefusal(tried: string, credential: SavedCredential): string {
