@@ -15,7 +15,7 @@ describe("A grant in a file", function () {
   let text: string;
 
   before(async () => {
-    sample = await openSample();
+    sample = await openSample({}, () => ({ "notes.txt": "Nothing of Storj's is written here.\n" }));
     ({ workbench } = sample);
     text = readFileSync(sample.file(".env"), "utf8");
   });
@@ -124,6 +124,43 @@ describe("A grant in a file", function () {
     assert.match((await chosen.getAttribute("placeholder")) ?? "", /sj:\/\/photos\/tenant1\/2026\/$/);
     await workbench.page.keyboard.press("Escape");
     assert.equal(await workbench.readText(), text);
+  });
+
+  it("is asked about first where a prefix also reaches its siblings", async () => {
+    const restrict = async (): Promise<void> => {
+      await workbench.openFile(sample.file("tenants.yaml"));
+      // Until it is drawn, the text has yet to move down.
+      await workbench.lens(/^Storj grant .*› read, list photos\/tenant1\//).waitFor();
+      await workbench.rightClick(start(sample.demo.unencrypted));
+      await workbench.pickMenu("Restrict to Prefix…");
+      await typePrefix("sj://photos/tenant1/2026/");
+      await workbench.pick("Go on", "Go on");
+    };
+    await restrict();
+    const said = await workbench.dialog("also matches its siblings", "Cancel");
+    assert.match(said, /sj:\/\/photos\/tenant1\/2026\/ also matches its siblings/);
+    // Refused, it goes back to the prefixes, and nothing was shown or made.
+    await workbench.question(prefixBox).waitFor();
+    await workbench.noDiff();
+    await workbench.page.keyboard.press("Escape");
+    await workbench.question(prefixBox).waitFor({ state: "hidden" });
+
+    await restrict();
+    await workbench.dialog("also matches its siblings", "Restrict Anyway");
+    await workbench.question("Replace").waitFor();
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("brings its commands into the menu of its own file, and of no other", async () => {
+    const item = workbench.page.getByRole("menuitem", { name: "Restrict to Prefix…", exact: true });
+    await workbench.rightClick(start(sample.demo.root));
+    await item.waitFor();
+    await workbench.page.keyboard.press("Escape");
+    await workbench.openFile(sample.file("notes.txt"));
+    await workbench.rightClick("Nothing of");
+    await workbench.page.getByRole("menuitem", { name: /^Command Palette/ }).waitFor();
+    assert.equal(await item.count(), 0);
+    await workbench.page.keyboard.press("Escape");
   });
 
   it("is narrowed step by step, back and forth, and copied", async () => {
