@@ -326,3 +326,10 @@ function relate({ a, b }: LineageRequest): Answer {
   const { relation, commonCaveats } = lineage(parseApiKey(a), parseApiKey(b));
   return { relation, common_caveats: commonCaveats };
 }
+
+/** Whether an answer says no: to the input, to the action, to the path or to the address. */
+export function isRefused(given: Answer): boolean {
+  const encrypted = given["encrypted"] as Answer | undefined;
+  const isError = given["error"] !== undefined || given["satellite_error"] !== undefined;
+  return isError || given["allowed"] === false || encrypted?.["error"] !== undefined;
+}

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { answer } from "./answers";
+import { answer, isRefused } from "./answers";
 import { operations, randomCase } from "./cases";
 import { GoMissing, Oracle } from "./oracle";
 import { Random } from "./random";
@@ -16,12 +16,6 @@ function withoutMessages(json: Json): Json {
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => [name, /(^|_)error$/.test(name) ? "refused" : withoutMessages(value)]),
   );
-}
-
-/** Whether Go said no: to the input, to the action, to the path or to the address. */
-function isRefused(go: Answer): boolean {
-  const encrypted = go["encrypted"] as Answer | undefined;
-  return go["error"] !== undefined || go["satellite_error"] !== undefined || go["allowed"] === false || encrypted?.["error"] !== undefined;
 }
 
 function answerOrCrash(request: Request): Answer {
