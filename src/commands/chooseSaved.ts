@@ -1,8 +1,8 @@
 import { showOutside } from "../platform/showOutside";
 import { BACK, type Choice } from "../platform/ask";
 import type { SavedRecord } from "../vault/record";
-import { summaryOf } from "../views/savedItem";
 import { SavedNode } from "../views/savedNode";
+import { summaryOf } from "../views/savedSummary";
 import type { Services } from "./services";
 
 type Accepts = (record: SavedRecord) => boolean;

@@ -1,17 +1,18 @@
 import type { TreeItem } from "vscode";
 import type { Voice } from "../decoder/voice";
-import type { SavedRecord } from "../vault/record";
-import { brokenItem, failureItem, groupItem, lostItem, recordItem, summaryOf } from "./savedItem";
+import { brokenItem, failureItem, groupItem, lostItem, recordItem } from "./savedItem";
 import type { SavedNode } from "./savedNode";
-import { endOf, type Saved } from "./savedTree";
+import type { Saved } from "./savedTree";
 
 /** What draws the view: loaded with its first line, since it needs to know what grants mean. */
 export { recordTooltip } from "./savedItem";
+export { nextChange } from "./savedSummary";
 export { endingSoon, savedTree } from "./savedTree";
 
 /** A line of the view; of a record that has just gone no more than its id. */
 export function savedItem(node: SavedNode, saved: Saved, voice: Voice): TreeItem {
   switch (node.kind) {
+    case "satellite":
     case "group":
       return groupItem(node, voice);
     case "failure":
@@ -23,15 +24,8 @@ export function savedItem(node: SavedNode, saved: Saved, voice: Voice): TreeItem
       return broken ? brokenItem(node, broken, voice) : lostItem(node, voice);
     }
     case "record": {
-      const record = saved.all().find(({ id }) => id === node.id);
+      const record = saved.find(node.id);
       return record ? recordItem(node, record, voice) : lostItem(node, voice);
     }
   }
-}
-
-/** The next instant at which a line or the badge changes, in milliseconds since 1970; infinity where none does. */
-export function nextChange(records: readonly SavedRecord[], voice: Voice): number {
-  const week = 7 * 86_400_000;
-  const instants = records.flatMap((record) => [summaryOf(record, voice).changesAt, endOf(record) - week]);
-  return instants.reduce((next, instant) => (instant > voice.now && instant < next ? instant : next), Infinity);
 }

@@ -1,43 +1,14 @@
 import * as vscode from "vscode";
-import { milliseconds } from "../grant";
 import { describeKey } from "../decoder/describe";
-import type { KeyFacts } from "../decoder/keyFacts";
-import { accessWords, keyState, somePrefixes, stateChangesAt, stateWord } from "../decoder/keyWords";
 import { pageAsMarkdown } from "../decoder/page";
-import { distance, type PassingText } from "../decoder/time";
 import type { Voice } from "../decoder/voice";
 import { showOutside } from "../platform/showOutside";
 import type { BrokenRecord, SavedRecord } from "../vault/record";
 import { factsOfRecord } from "./savedFacts";
 import type { SavedNode } from "./savedNode";
+import { summaryOf } from "./savedSummary";
 
 const icons = { grant: "key", apiKey: "shield", s3: "cloud" } as const;
-
-/** How long it still lasts and what it may do, in one line that stays true until an instant. */
-export function summaryOf(record: SavedRecord, voice: Voice): PassingText {
-  const { t } = voice;
-  const { credential, isProduction } = record;
-  const facts = factsOfRecord(record);
-  const end = facts && timeLeft(facts, voice);
-  const parts = [
-    isProduction ? t("production") : undefined,
-    credential.kind === "apiKey" ? t("API key") : credential.kind === "s3" ? t("S3 credentials") : undefined,
-    end?.text,
-    facts && !facts.deadBecause ? accessWords(facts, voice) : undefined,
-    facts?.prefixes && facts.prefixes.length > 0 ? somePrefixes(facts.prefixes, 1, voice) : undefined,
-    facts === undefined && credential.kind !== "s3" ? t("can't be read") : undefined,
-  ];
-  return { text: parts.filter((part) => part !== undefined).join(" · "), changesAt: end?.changesAt ?? Infinity };
-}
-
-function timeLeft(facts: KeyFacts, voice: Voice): PassingText | undefined {
-  const changesAt = stateChangesAt(facts, voice.now);
-  const word = stateWord(keyState(facts, voice.now), voice);
-  if (word !== undefined) return { text: word, changesAt };
-  if (!facts.notAfter) return undefined;
-  const left = distance(milliseconds(facts.notAfter), voice);
-  return { text: left.text, changesAt: Math.min(left.changesAt, changesAt) };
-}
 
 /** A saved credential as VS Code draws it. Nothing of it is secret; what takes longer comes with {@link recordTooltip}. */
 export function recordItem(node: SavedNode, record: SavedRecord, voice: Voice): vscode.TreeItem {
@@ -119,7 +90,7 @@ export function failureItem(node: SavedNode, { t }: Voice): vscode.TreeItem {
 
 function newItem({ kind, id }: SavedNode, label: string, hasChildren: boolean): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(label, hasChildren ? (kind === "group" ? Expanded : Collapsed) : None);
+  const item = new vscode.TreeItem(label, hasChildren ? (kind === "record" ? Collapsed : Expanded) : None);
   item.id = `${kind}/${id}`;
   return item;
 }

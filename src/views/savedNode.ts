@@ -1,5 +1,8 @@
-/** What a line of the view "Saved Grants" stands for. */
-export type SavedNodeKind = "group" | "record" | "broken" | "lost" | "failure";
+/**
+ * What a line of the view "Saved Grants" stands for. A group is named by us and a satellite by whoever wrote its address: two
+ * kinds, so that none of the latter can pass for one of the former.
+ */
+export type SavedNodeKind = "satellite" | "group" | "record" | "broken" | "lost" | "failure";
 
 /**
  * A line of the view. It holds an id and never a credential: VS Code hands it to commands and keeps it. That an argument is one of
@@ -7,7 +10,7 @@ export type SavedNodeKind = "group" | "record" | "broken" | "lost" | "failure";
  */
 export class SavedNode {
   readonly kind: SavedNodeKind;
-  /** Of a record its id; of a group what it is called. */
+  /** Of a record its id; of a satellite or group what it is called. With the kind it is there once. */
   readonly id: string;
   readonly children: readonly SavedNode[];
   /** Of its API key's family, but neither ancestor nor descendant of those beside it, as far as the saved ones prove. */

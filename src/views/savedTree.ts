@@ -9,6 +9,7 @@ import { SavedNode } from "./savedNode";
 /** What is kept, as the vault tells it. */
 export interface Saved {
   all(): readonly SavedRecord[];
+  find(id: string): SavedRecord | undefined;
   broken(): readonly BrokenRecord[];
   lost(): readonly { readonly id: string }[];
 }
@@ -36,17 +37,22 @@ export function savedTree(saved: Saved, { order, filter }: Arrangement, voice: V
       ? bySoonest(records.filter(matches)).map(({ id }) => new SavedNode("record", id))
       : groups(records, matches, voice);
   if (wanted !== "") return nodes;
-  const broken = saved.broken().map(({ id }) => new SavedNode("broken", id));
-  const lost = saved.lost().map(({ id }) => new SavedNode("lost", id));
+  // Several generations of one credential are a line; and what was saved again is lost no longer.
+  const lines = (kind: "broken" | "lost", entries: readonly { readonly id: string }[]): SavedNode[] =>
+    [...new Set(entries.map(({ id }) => id))].map((id) => new SavedNode(kind, id));
+  const broken = lines("broken", saved.broken());
+  const lost = lines("lost", saved.lost().filter(({ id }) => !saved.find(id)));
   const group = (id: string, children: SavedNode[]): SavedNode[] =>
     children.length === 0 ? [] : [new SavedNode("group", id, children)];
   return [...nodes, ...group(voice.t("Can't be read"), broken), ...group(voice.t("Lost by VS Code's storage"), lost)];
 }
 
+/** How long before its end a credential counts in the badge, in milliseconds. */
+export const badgeWeek = 7 * 86_400_000;
+
 /** How many end within a week and have not ended yet. */
 export function endingSoon(records: readonly SavedRecord[], now: number): number {
-  const week = 7 * 86_400_000;
-  return records.filter((record) => endOf(record) >= now && endOf(record) <= now + week).length;
+  return records.filter((record) => endOf(record) >= now && endOf(record) <= now + badgeWeek).length;
 }
 
 function searchable(record: SavedRecord, voice: Voice): string {
@@ -106,7 +112,7 @@ function parentsOf(records: readonly SavedRecord[]): Map<SavedRecord, SavedRecor
   return parents;
 }
 
-/** The satellite of each API key's family: a bare API key names none, its descendants do. */
+/** The satellite of each API key's family, for a bare API key, which names none: its descendants do. */
 function satellitesOf(records: readonly SavedRecord[], voice: Voice): Map<string, string> {
   const satellites = new Map<string, string>();
   for (const record of records) {
@@ -132,10 +138,13 @@ function groups(
     const children = (childrenOf.get(record) ?? []).flatMap((child) => node(child));
     return children.length === 0 && !matches(record) ? [] : [new SavedNode("record", record.id, children, isLoose)];
   };
-  const groupOf = (record: SavedRecord): string => {
+  const satelliteOf = (record: SavedRecord): string | undefined => {
     const facts = factsOfRecord(record);
-    if (facts) return satellites.get(facts.family) ?? t("API keys of unknown satellites");
-    return record.credential.kind === "s3" ? t("S3 credentials of unknown grants") : t("Can't be read");
+    return facts && (facts.satellite ? satelliteName(facts.satellite, voice) : satellites.get(facts.family));
+  };
+  const groupOf = (record: SavedRecord): string => {
+    if (record.credential.kind === "s3") return t("S3 credentials of unknown grants");
+    return factsOfRecord(record) ? t("API keys of unknown satellites") : t("Damaged credentials");
   };
   const roots = childrenOf.get(undefined) ?? [];
   const families = collect(roots, (record) => factsOfRecord(record)?.family);
@@ -143,12 +152,18 @@ function groups(
     const family = factsOfRecord(record)?.family;
     return family !== undefined && (families.get(family)?.length ?? 0) > 1;
   };
-  const inGroups = [...collect(roots, groupOf)].map(([name, members]) => {
-    // Those of one family side by side, the families in the order of their first.
-    const rows = [...collect(members, (record) => factsOfRecord(record)?.family ?? record.id).values()].flat();
-    return new SavedNode("group", name, rows.flatMap((record) => node(record, isLoose(record))));
-  });
-  return inGroups.filter(({ children }) => children.length > 0).sort((a, b) => a.id.localeCompare(b.id));
+  const drawn = (kind: "satellite" | "group", lists: ReadonlyMap<string | undefined, SavedRecord[]>): SavedNode[] => {
+    const nodes = [...lists].map(([name = "", members]) => {
+      // Those of one family side by side, the families in the order of their first.
+      const rows = [...collect(members, (record) => factsOfRecord(record)?.family ?? record.id).values()].flat();
+      return new SavedNode(kind, name, rows.flatMap((record) => node(record, isLoose(record))));
+    });
+    return nodes.filter(({ children }) => children.length > 0).sort((a, b) => a.id.localeCompare(b.id));
+  };
+  const bySatellite = collect(roots, satelliteOf);
+  const others = collect(bySatellite.get(undefined) ?? [], groupOf);
+  bySatellite.delete(undefined);
+  return [...drawn("satellite", bySatellite), ...drawn("group", others)];
 }
 
 /** The records by something they share, each list in the order of labels. */

@@ -1,0 +1,48 @@
+import { milliseconds } from "../grant";
+import type { KeyFacts } from "../decoder/keyFacts";
+import { accessWords, keyState, somePrefixes, stateChangesAt, stateWord } from "../decoder/keyWords";
+import { distance, type PassingText } from "../decoder/time";
+import type { Voice } from "../decoder/voice";
+import type { SavedRecord } from "../vault/record";
+import { factsOfRecord } from "./savedFacts";
+import { badgeWeek, endOf } from "./savedTree";
+
+/** How long a saved credential still lasts and what it may do, in one line that stays true until an instant. */
+export function summaryOf(record: SavedRecord, voice: Voice): PassingText {
+  const { t } = voice;
+  const { credential, isProduction } = record;
+  const facts = factsOfRecord(record);
+  const end = facts && timeLeft(facts, voice);
+  const access = facts && !facts.deadBecause ? accessWords(facts, voice) : undefined;
+  const prefixes = facts?.prefixes && facts.prefixes.length > 0 ? somePrefixes(facts.prefixes, 1, voice) : undefined;
+  const parts = [
+    isProduction ? t("production") : undefined,
+    credential.kind === "apiKey" ? t("API key") : credential.kind === "s3" ? t("S3 credentials") : undefined,
+    end?.text,
+    access,
+    // "full in photos/" names it already.
+    prefixes !== undefined && access?.includes(prefixes) ? undefined : prefixes,
+    facts === undefined && credential.kind !== "s3" ? t("can't be read") : undefined,
+  ];
+  return { text: parts.filter((part) => part !== undefined).join(" · "), changesAt: end?.changesAt ?? Infinity };
+}
+
+function timeLeft(facts: KeyFacts, voice: Voice): PassingText | undefined {
+  const changesAt = stateChangesAt(facts, voice.now);
+  const word = stateWord(keyState(facts, voice.now), voice);
+  if (word !== undefined) return { text: word, changesAt };
+  if (!facts.notAfter) return undefined;
+  const left = distance(milliseconds(facts.notAfter), voice);
+  return { text: left.text, changesAt: Math.min(left.changesAt, changesAt) };
+}
+
+/** The next instant at which a line or the badge changes, in milliseconds since 1970; infinity where none does. */
+export function nextChange(records: readonly SavedRecord[], voice: Voice): number {
+  const instants = records.flatMap((record) => [
+    summaryOf(record, voice).changesAt,
+    endOf(record) - badgeWeek,
+    // Of one that allows nothing the line stays as it is, and the badge loses it all the same.
+    endOf(record) + 1,
+  ]);
+  return instants.reduce((next, instant) => (instant > voice.now && instant < next ? instant : next), Infinity);
+}
