@@ -62,13 +62,12 @@ export class Journal {
     await appendFile(this.#file(latest), `\n${textOf(lines)}`, { mode: 0o600 });
   }
 
-  /** Writes the journal anew where more than 1,000 of its lines say nothing any more. */
+  /** Writes the journal anew where the file that grows has over 1,000 lines more than are needed. */
   async compact(): Promise<void> {
     const files = await this.#readFiles();
-    const count = files.reduce((sum, { size }) => sum + size, 0);
     const needed = [...historyOf(files.flatMap(({ lines }) => lines)).values()].flatMap((past) => this.#linesOf(past));
     const latest = files.at(-1);
-    if (!latest || count - needed.length <= MOST_SPARE_LINES) return;
+    if (!latest || latest.size - needed.length <= MOST_SPARE_LINES) return;
     try {
       await writeFile(this.#file(latest.number + 1), textOf(needed), { flag: "wx", mode: 0o600, flush: true });
     } catch (error) {

@@ -229,10 +229,11 @@ export class Vault implements Disposable {
         limited(async () => {
           const { before, listing } = await start;
           const { record, broken, hidden } = await this.#look(tried, id, listing);
-          for (const one of record ? [record] : broken) await this.#erase(tried, one);
+          const shown = record ? [record] : broken;
+          for (const one of shown) await this.#erase(tried, one);
           if (record) removed.push(record);
           this.#show(id, nothing);
-          await this.#noteEnded(before, id, hidden);
+          await this.#noteEnded(before, id, [...shown, ...hidden]);
           if (hidden.length > 0) this.#distrust(id, GATHER_MS);
         }),
       ),
@@ -430,13 +431,13 @@ export class Vault implements Disposable {
   }
 
   /**
-   * Notes that all generations of an id are removed which were saved `before`, and of which only `hidden` ones are left:
-   * a window that ended while it removed one did not, and that would be called lost.
+   * Notes as removed what was saved under an id `before` and was not `found` there any more. A window that ended while it
+   * removed that left no note, and without the rest it would be called lost.
    */
-  async #noteEnded(before: History | undefined, id: string, hidden: readonly RecordKey[]): Promise<void> {
-    const isHidden = ({ generation }: RecordKey): boolean => hidden.some((other) => other.generation === generation);
+  async #noteEnded(before: History | undefined, id: string, found: readonly RecordKey[]): Promise<void> {
+    const wasFound = ({ generation }: RecordKey): boolean => found.some((other) => other.generation === generation);
     const ended = [...(before?.values() ?? [])].filter(
-      (past) => past.id === id && past["+"] !== undefined && past["-"] === undefined && !isHidden(past),
+      (past) => past.id === id && past["+"] !== undefined && past["-"] === undefined && !wasFound(past),
     );
     const time = this.#around.clock.now();
     await this.#note(ended.map(({ generation }) => ({ sign: "-", id, generation, time })));
