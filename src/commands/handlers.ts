@@ -17,6 +17,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     "storjGrants.renameSaved": async (...args) => (await import("./renameSaved")).renameSaved(services, args),
     "storjGrants.markSaved": async (...args) => (await import("./markSaved")).markSaved(services, args),
     "storjGrants.insertReference": async (...args) => (await import("./insertReference")).insertReference(services, args),
+    "storjGrants.pasteAsReference": async () => (await import("./pasteAsReference")).pasteAsReference(services),
     "storjGrants.openTerminal": async (...args) => (await import("./openTerminal")).openTerminal(services, args),
     "storjGrants.copyExportLine": async (...args) => (await import("./copyExportLine")).copyExportLine(services, args),
     "storjGrants.addToEnvFile": async (...args) => (await import("./addToEnvFile")).addToEnvFile(services, args),

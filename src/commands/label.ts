@@ -16,11 +16,12 @@ export function labelOf(facts: KeyFacts | undefined, voice: Voice): string {
   return (what ?? `${facts.satellite?.name ?? t("grant")} · ${accessWords(facts, voice)}`).slice(0, longest);
 }
 
-/** The label itself, or with the first number behind it that no other has. */
+/** The label itself, or with the first number behind it that no other has; cut where it would be too long with that. */
 export function freeLabel(label: string, records: readonly Pick<SavedRecord, "label">[]): string {
   const taken = new Set(records.map((record) => record.label));
   for (let count = 1; ; count++) {
-    const candidate = count === 1 ? label : `${label} ${String(count)}`;
+    const number = count === 1 ? "" : ` ${String(count)}`;
+    const candidate = label.slice(0, longest - number.length) + number;
     if (!taken.has(candidate)) return candidate;
   }
 }

@@ -1,11 +1,13 @@
 import { BACK } from "../platform/ask";
+import { environmentOf } from "../vault/environmentOf";
 import type { SavedRecord } from "../vault/record";
 import type { Services } from "./services";
 import { isVariable, variableFrom } from "./variableName";
 
-/** The variables that other saved credentials are read from. */
-export function takenVariables({ vault }: Services): ReadonlySet<string> {
-  return new Set(vault.all().flatMap(({ variable }) => variable ?? []));
+/** The variables that saved credentials are read from; of an S3 pair also those that go with it. */
+export function takenVariables({ vault }: { readonly vault: Pick<Services["vault"], "all"> }): ReadonlySet<string> {
+  const named = vault.all().filter(({ variable }) => variable !== undefined);
+  return new Set(named.flatMap((record) => environmentOf(record).map(({ name }) => name)));
 }
 
 /** A variable for a saved credential that stands nowhere in code yet: made of its label. */

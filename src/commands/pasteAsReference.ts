@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import { factsOf } from "../decoder/factsOf";
 import { ExplainedError } from "../platform/errors";
 import { freeLabel, labelOf } from "./label";
-import { ownVariable, takenVariables } from "./ownVariable";
+import { takenVariables } from "./ownVariable";
 import { findIn } from "./pointedCredential";
 import { referenceFor } from "./reference";
 import { referenceExpression } from "./referenceExpression";
 import { importFor } from "./referenceImport";
+import { isWritable } from "./replaceCredential";
 import { savable } from "./savable";
 import type { Services } from "./services";
 import { variableFrom } from "./variableName";
@@ -67,6 +68,24 @@ function withPasted({ document, range, pasted }: ReferenceEdit): { text: string;
   return { text: text.slice(0, start) + pasted + text.slice(end), start, end: start + pasted.length };
 }
 
+/** The same as a command, for where VS Code's paste menu does not lead to it: its “Paste As…” never asks for what an edit is to be. */
+export async function pasteAsReference(services: Services): Promise<void> {
+  const { ask, decoder } = services;
+  const { t } = decoder.voice();
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !isWritable(editor.document)) {
+    void ask.showWarning(t("There is no editor to paste into. Open a file, put the cursor where the grant belongs, and try again."));
+    return;
+  }
+  const [edit] = offerReference(services, editor.document, [editor.selection], await vscode.env.clipboard.readText());
+  if (!edit) {
+    void ask.showWarning(t("There is no access grant or API key in the clipboard, or there is more in it. Copy one and try again."));
+    return;
+  }
+  await writeReference(services, edit);
+  if (edit.additionalEdit) await vscode.workspace.applyEdit(edit.additionalEdit);
+}
+
 /** Saves it, and gives the variable from which it is to be read. */
 async function savePasted(services: Services, edit: ReferenceEdit): Promise<string | undefined> {
   const { ask, decoder, saved, vault } = services;
@@ -79,7 +98,8 @@ async function savePasted(services: Services, edit: ReferenceEdit): Promise<stri
   const { record } = await vault.save(found, { label });
   const { text, start } = withPasted(edit);
   const taken = takenVariables(services);
-  const variable = record.variable ?? (variableFrom(text, start, record.label, taken, found.kind === "apiKey" ? "apiKey" : "grant") || ownVariable(record, taken));
+  const kind = found.kind === "apiKey" ? "apiKey" : "grant";
+  const variable = record.variable ?? variableFrom(text, start, record.label, taken, kind);
   if (record.variable === undefined) await vault.change(record.id, { variable });
   const show = t("Show");
   const terminal = t("Open Terminal with It");
@@ -90,18 +110,24 @@ async function savePasted(services: Services, edit: ReferenceEdit): Promise<stri
   return variable;
 }
 
-/** Puts the reference where the credential would be, and takes away the quotes around that place where it brings its own. */
+/**
+ * Puts the reference where the credential would be, in place of the quotes around it too where it brings its own. All in the additional
+ * edit, with nothing to insert: VS Code refuses an insertion that touches another change.
+ */
 function fillIn(edit: ReferenceEdit, variable: string): void {
   const { document, range } = edit;
   const { text, start, end } = withPasted(edit);
-  const reference = referenceFor(document.languageId, document.fileName, text, start, end, variable);
-  edit.insertText = reference?.text ?? referenceExpression(document.languageId, document.fileName, variable);
-  const around = new vscode.WorkspaceEdit();
-  edit.additionalEdit = around;
+  const reference = referenceFor(document.languageId, document.fileName, text, start, end, variable) ?? {
+    start,
+    end,
+    text: referenceExpression(document.languageId, document.fileName, variable),
+  };
+  // What stands behind the place is further on where the credential would be pasted.
+  const last = document.offsetAt(range.end) + reference.end - end;
+  const place = new vscode.Range(document.positionAt(reference.start), document.positionAt(last));
+  const changes = new vscode.WorkspaceEdit();
+  changes.replace(document.uri, place, reference.text);
   const needed = importFor(document.languageId, document.getText());
-  if (needed) around.insert(document.uri, document.positionAt(needed.at), needed.text);
-  if (!reference) return;
-  const before = new vscode.Range(document.positionAt(reference.start), range.start);
-  const after = new vscode.Range(range.end, document.positionAt(document.offsetAt(range.end) + reference.end - end));
-  for (const part of [before, after]) if (!part.isEmpty) around.delete(document.uri, part);
+  if (needed) changes.insert(document.uri, document.positionAt(needed.at), needed.text);
+  edit.additionalEdit = changes;
 }

@@ -13,7 +13,9 @@ export function registerReferences(services: Services): vscode.Disposable[] {
     vscode.languages.registerDocumentPasteEditProvider(
       everywhere,
       {
-        provideDocumentPasteEdits: async (document, ranges, data) => {
+        provideDocumentPasteEdits: async (document, ranges, data, { triggerKind }) => {
+          // “Paste As…” takes an edit as it is offered, unresolved: what was chosen there would neither be saved nor written.
+          if (triggerKind === vscode.DocumentPasteTriggerKind.PasteAs) return undefined;
           const text = await data.get("text/plain")?.asString();
           if (text === undefined || text.length > 5_000 || !mayBeKey.test(text)) return undefined;
           return (await import("./pasteAsReference")).offerReference(services, document, ranges, text);

@@ -15,6 +15,7 @@ export const commandIds = [
   "storjGrants.renameSaved",
   "storjGrants.markSaved",
   "storjGrants.insertReference",
+  "storjGrants.pasteAsReference",
   "storjGrants.openTerminal",
   "storjGrants.copyExportLine",
   "storjGrants.addToEnvFile",

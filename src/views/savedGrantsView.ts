@@ -56,9 +56,7 @@ export class SavedGrantsView
       this.#view,
       this.#changed,
       around.vault.onDidChange(() => { this.#refresh(); }),
-      this.#view.onDidChangeVisibility(() => { this.#tellOfBrowser(); }),
     ];
-    this.#tellOfBrowser();
   }
 
   get arrangement(): Arrangement {
@@ -115,6 +113,7 @@ export class SavedGrantsView
     const drawing = await loadDrawing();
     this.#roots = drawing.savedTree(vault, this.#arrangement, voice());
     this.#tellOfTime(drawing);
+    this.#tellOfBrowser();
     return [...this.#roots];
   }
 
@@ -139,10 +138,10 @@ export class SavedGrantsView
     if (ids.length > 0) data.set(savedMime, new vscode.DataTransferItem(ids.join("\n")));
   }
 
-  /** Says once, in the view itself, what a browser's storage is worth. */
+  /** Says once, in the view itself and as soon as something is in it, what a browser's storage is worth. */
   #tellOfBrowser(): void {
-    const { state, voice } = this.#around;
-    if (!this.#view.visible || vscode.env.uiKind !== vscode.UIKind.Web || state.get(toldKey) === true) return;
+    const { state, vault, voice } = this.#around;
+    if (!this.#view.visible || vault.all().length === 0 || vscode.env.uiKind !== vscode.UIKind.Web || state.get(toldKey) === true) return;
     this.#view.message = voice().t("In a browser VS Code keeps secrets in the browser's storage, a copy a window: what another window saves is not seen here, and the later one wins. Keep no grant here alone.");
     void state.update(toldKey, true);
   }
