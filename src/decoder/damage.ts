@@ -17,6 +17,14 @@ export function isBase58(text: string): boolean {
 }
 
 /**
+ * Whether a long text is base58 but for one character, as where an `l` was typed for a `1`. One in a hundred of random
+ * letters and digits that are as long is so, and of longer ones ever fewer.
+ */
+export function isBase58ButForOne(text: string): boolean {
+  return text.length >= 100 && isBase58(text.replace(notBase58, ""));
+}
+
+/**
  * Whether a text is mixed as base58 of keys is: a third each of capitals and small letters and some digits at the very least
  * of what chance gives. Words, identifiers, numbers and hex are not.
  */

@@ -1,7 +1,16 @@
 import { accessKeyIdShape } from "../grant";
 import { afterEscape, isLetterOrDigit, type Run, runs, shortestRun } from "./candidates";
 import type { Credential, DamagedCredential, DeferredCredential, LinkCredential, Span } from "./credential";
-import { brokenByWhiteSpace, damageOf, endsLikeGrant, isBase58, looksRandom, missingCharacters, notBase58 } from "./damage";
+import {
+  brokenByWhiteSpace,
+  damageOf,
+  endsLikeGrant,
+  isBase58,
+  isBase58ButForOne,
+  looksRandom,
+  missingCharacters,
+  notBase58,
+} from "./damage";
 import { type Decoded, decodeText } from "./decodeText";
 import { parseLink } from "./link";
 import { bareAddresses, nodeUrlAt } from "./nodeUrlText";
@@ -240,15 +249,17 @@ class Search {
 
   /**
    * Whether a text that can't be read was a grant or an API key. After a word of Storj's that is taken of base58 that starts
-   * with `1`. What is no longer base58 must also begin like one or bear its name, and what has lost its start end like a grant or
-   * bear the name.
+   * with `1`. What is no longer base58 must also begin like one, be long and base58 but for one character, or bear its
+   * name, and what has lost its start end like a grant or bear the name.
    */
   #wasCredential({ start, end, text }: Span): boolean {
     const announced = announcedBefore(this.#text, start);
     const followsWord = (): boolean => this.#words.standsAfterWord(start, end);
     if (!isBase58(text)) {
       if (!text.startsWith("1") || /^[\da-f]+$/i.test(text)) return false;
-      return (announced !== undefined || missingCharacters(text.slice(0, text.search(notBase58))) !== undefined) && followsWord();
+      const beginsLikeOne = (): boolean => missingCharacters(text.slice(0, text.search(notBase58))) !== undefined;
+      const hasOneSlip = (): boolean => isBase58ButForOne(text) && looksRandom(text) && !this.#isInBase64(start, end);
+      return (announced !== undefined || beginsLikeOne() || hasOneSlip()) && followsWord();
     }
     if (!text.startsWith("1")) {
       const wasOne = text.length < shortestDeferred && looksRandom(text) && (announced !== undefined || endsLikeGrant(text));

@@ -94,6 +94,18 @@ describe("a damaged grant or API key", function () {
     }
   });
 
+  it("altered to another letter near its start is known by the rest, if that is long and without another slip", () => {
+    for (const at of [1, 20, 50]) {
+      const slip = `${grant.slice(0, at)}l${grant.slice(at + 1)}`;
+      const { damage, at: where, text } = damaged(`STORJ_X=${slip}`);
+      assert.deepEqual([damage, where, text], ["altered", 8 + at, slip]);
+      nothing(slip);
+      nothing(`STORJ_X=${slip.slice(0, 99)}`);
+      nothing(`STORJ_X=${slip.slice(0, 60)}0${slip.slice(61)}`);
+      nothing(`STORJ_X=${slip}=`);
+    }
+  });
+
   it("altered by a character that ends base58 is one text nevertheless", () => {
     for (const odd of ["+", "-", "_", "/", "é", "１", "=", "."]) {
       for (const at of [61, 100, grant.length - 2]) {
