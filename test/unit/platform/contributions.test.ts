@@ -6,30 +6,122 @@ import {
   setContext,
   type CommandHandlers,
   type CommandId,
+  type ContextValues,
 } from "../../../src/platform/contributions";
 import { settingDefaults } from "../../../src/platform/settings";
 
+interface Entry {
+  readonly command?: string;
+  readonly when?: string;
+}
+
 interface Manifest {
-  readonly contributes?: {
-    readonly commands?: readonly { readonly command: string }[];
-    readonly configuration?: { readonly properties?: Readonly<Record<string, { readonly default?: unknown }>> };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default?: unknown }>> };
+    readonly menus: Readonly<Record<string, readonly Entry[]>>;
+    readonly keybindings: readonly Entry[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
+    readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly when?: string }[];
   };
 }
 
+/** All texts in a JSON value. */
+function texts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+}
+
 describe("contributions", () => {
-  const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+  const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+  const names = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
+  const { contributes } = manifest;
 
   it("are the commands that package.json declares, and no others", () => {
-    const declared = contributes?.commands?.map(({ command }) => command) ?? [];
+    const declared = contributes.commands.map(({ command }) => command);
     assert.deepEqual(declared.sort(), [...commandIds].sort());
   });
 
   it("are the settings that package.json declares, with the same defaults, and no others", () => {
-    const declared = Object.entries(contributes?.configuration?.properties ?? {}).map(([id, property]) => [
+    const declared = Object.entries(contributes.configuration.properties).map(([id, property]) => [
       id,
       property.default,
     ]);
     assert.deepEqual(Object.fromEntries(declared), settingDefaults);
+  });
+
+  it("are called something, and nothing is called that is not there", () => {
+    const used = texts(manifest).flatMap((text) => /^%(.+)%$/.exec(text)?.[1] ?? []);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(names).sort());
+    for (const name of Object.values(names)) assert.notEqual(name.trim(), "");
+  });
+
+  const entries = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
+  const views = Object.values(contributes.views).flat();
+  const viewIds = views.map(({ id }) => id);
+
+  it("run commands that are there, from each menu, key and link", () => {
+    const linked = Object.values(names).flatMap((text) => [...text.matchAll(/\]\(command:([^)?]+)/g)].map(([, command]) => command));
+    assert.ok(entries.length > 0 && linked.length > 0);
+    const known: readonly (string | undefined)[] = commandIds;
+    for (const command of [...entries.map(({ command }) => command), ...linked]) assert.ok(known.includes(command), command);
+  });
+
+  it("welcome into views that are there, in containers that are there", () => {
+    for (const { view } of contributes.viewsWelcome) assert.ok(viewIds.includes(view), view);
+    const containers = Object.values(contributes.viewsContainers).flat();
+    assert.deepEqual(Object.keys(contributes.views), containers.map(({ id }) => id));
+  });
+
+  describe("are there when", () => {
+    /** What each of our context keys may be compared with; null: with nothing. */
+    const ownKeys: { readonly [Key in keyof ContextValues]: readonly ContextValues[Key][] | null } = {
+      "storjGrants.documents": null,
+      "storjGrants.savedFilter": null,
+      "storjGrants.savedOrder": ["lineage", "expiry"],
+    };
+    const drawn = readFileSync("src/views/savedItem.ts", "utf8");
+    const isDrawn = (word: string): boolean => drawn.includes(`"${word}"`);
+
+    /** What is wrong with one comparison of a `when` clause. */
+    function fault(comparison: string): string | undefined {
+      const [, key = "", operator, value = ""] = /^!?([\w.]+)(?: (==|!=|=~|in) (\S+))?$/.exec(comparison) ?? [];
+      switch (key) {
+        case "":
+          return "not understood";
+        case "listFocus":
+          return operator && "compared";
+        case "view":
+        case "focusedView":
+          return operator === "==" && viewIds.includes(value) ? undefined : "no view of ours";
+        case "resourcePath":
+          return operator === "in" && value === "storjGrants.documents" ? undefined : "not the documents with credentials";
+        case "viewItem": {
+          const words = operator === "==" ? [value] : (/^\/\\b\(?([\w|]+)\)?\\b\/$/.exec(value)?.[1]?.split("|") ?? [""]);
+          return words.every(isDrawn) ? undefined : "no line of the view is that";
+        }
+        default: {
+          if (!Object.hasOwn(ownKeys, key)) return "no context key";
+          const values: readonly unknown[] | null = ownKeys[key as keyof ContextValues];
+          if (values === null) return operator && "compared";
+          return values.includes(value) ? undefined : "never has that value";
+        }
+      }
+    }
+
+    const clauses = [...entries, ...views, ...contributes.viewsWelcome].flatMap(({ when }) => when ?? []);
+
+    for (const clause of new Set(clauses)) {
+      it(clause, () => {
+        for (const comparison of clause.split(/ && | \|\| /)) assert.equal(fault(comparison), undefined, comparison);
+      });
+    }
+
+    it("nothing misspelt is true", () => {
+      const wrong = ["storjGrants.savedfilter", "view == storjGrants.gone", "storjGrants.savedOrder == name", "viewItem == stored", "viewItem =~ /\\bstored\\b/", "resourcePath in storjGrants.files", "a b"];
+      for (const comparison of wrong) assert.notEqual(fault(comparison), undefined, comparison);
+    });
   });
 });
 
