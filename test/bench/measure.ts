@@ -32,6 +32,17 @@ export function measure(call: () => unknown): number {
   return median(Array.from({ length: samples }, () => timeOf(call, count) / count));
 }
 
+/** As {@link measure}, of a call that gives a promise: milliseconds until it is fulfilled. One call is a sample, so it should take a while. */
+export async function measurePromise(call: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (const start = performance.now(); performance.now() - start < warmUp.leastMs || times.length < samples; ) {
+    const begun = performance.now();
+    sink.last = await call();
+    times.push(performance.now() - begun);
+  }
+  return median(times.slice(-samples));
+}
+
 /** Milliseconds of a single call, with whatever the engine has compiled of it so far. */
 export function measureOnce(call: () => unknown): number {
   return timeOf(call, 1);
