@@ -1,6 +1,6 @@
 import bs58 from "bs58";
 import { inEnglish, type Voice } from "../../src/decoder/voice";
-import { grantFingerprint, parseGrant, restrictGrant, serializeGrant } from "../../src/grant";
+import { type Grant, grantFingerprint, parseGrant, restrictGrant, serializeGrant } from "../../src/grant";
 import { type SavedRecord, writeKey, writeRecord } from "../../src/vault/record";
 import { nextChange, summaryOf } from "../../src/views/savedSummary";
 import { type Saved, savedTree } from "../../src/views/savedTree";
@@ -19,10 +19,11 @@ function makeRecords(now: number): SavedRecord[] {
   return Array.from({ length: count / 10 }, (_, family) => {
     const { text, bucket, innerPrefix } = makeGrant(now);
     const parent = parseGrant(text);
-    const children = Array.from({ length: 9 }, (__, at) => restrictGrant(parent, readOnly, [prefix(bucket, `${innerPrefix}${at}/`)]));
-    return [parent, ...children].map((grant, at): SavedRecord => {
+    const narrowed = (at: number): Grant => restrictGrant(parent, readOnly, [prefix(bucket, `${innerPrefix}${at}/`)]);
+    return [parent, ...Array.from({ length: 9 }, (__, at) => narrowed(at))].map((grant, at): SavedRecord => {
       const credential = { kind: "grant", text: serializeGrant(grant) } as const;
-      return { id: grantFingerprint(grant), generation: "00000000", credential, label: `tenant ${family}.${at}`, savedAt: now };
+      const label = `tenant ${family}.${at}`;
+      return { id: grantFingerprint(grant), generation: "00000000", credential, label, savedAt: now };
     });
   }).flat();
 }

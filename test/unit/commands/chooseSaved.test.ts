@@ -35,16 +35,17 @@ describe("what a click in the view means", () => {
   });
 
   it("is what can't be read as well, and neither a group nor what is lost", () => {
-    const nodes = [new SavedNode("broken", "aaaaaaaaaaaa"), first, new SavedNode("lost", "x"), new SavedNode("group", "y"), new SavedNode("satellite", "z")];
+    const others = (["lost", "group", "satellite", "failure"] as const).map((kind) => new SavedNode(kind, "x"));
+    const nodes = [new SavedNode("broken", "aaaaaaaaaaaa"), first, ...others];
     assert.deepEqual(clickedIds([first, nodes]), ["aaaaaaaaaaaa", first.id]);
-    for (const node of nodes.slice(2)) assert.deepEqual(clickedIds([node]), []);
+    for (const node of others) assert.deepEqual(clickedIds([node]), []);
   });
 
   it("is nothing where another extension made the arguments, whatever they look like", () => {
     const { id } = first;
     const alike = { kind: "record", id, children: [], isLoose: false };
-    const strange = [[], [undefined], [null], [id], [alike], [{ ...first }], [[first]], [alike, [first]], [structuredClone({ ...alike })]];
-    for (const args of strange) assert.deepEqual(clickedIds(args), []);
+    const strange: readonly unknown[] = [undefined, null, id, alike, { ...first }, [first]];
+    for (const args of [[], ...strange.map((one) => [one]), [alike, [first]]]) assert.deepEqual(clickedIds(args), []);
     assert.deepEqual(clickedIds([first, [alike, first, id]]), [id]);
   });
 });
@@ -93,7 +94,8 @@ describe("commands on the view's lines", () => {
   });
 
   it("mark all that are selected, and take a mark away again", async () => {
-    const { services, vault } = await around(kept, [{ choose: "Red" }, { choose: "For production" }, { choose: "Not for production" }, { choose: "No color" }]);
+    const script = ["Red", "For production", "Not for production", "No color"].map((choose) => ({ choose }));
+    const { services, vault } = await around(kept, script);
     const both = clickedWith(one, other);
     const marks = (): unknown[] => [one, other].map((credential) => {
       const { color, isProduction } = vault.find(idOf(credential)) ?? {};
@@ -126,7 +128,8 @@ describe("commands on the view's lines", () => {
   });
 
   it("ask before something for production goes, and let it stay", async () => {
-    const { services, vault, host } = await around([[one, { label: "live", isProduction: true }], ...kept.slice(0, 1)], ["leave", { press: "Remove" }, "leave"]);
+    const live = [one, { label: "live", isProduction: true }] as const;
+    const { services, vault, host } = await around([live, kept[0]], ["leave", { press: "Remove" }, "leave"]);
     await removeSaved(services, [line(one)]);
     assert.equal(vault.all().length, 2);
     assert.equal(host.messages[0]?.options.modal, true);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { askForLabel, freeLabel, labelOf, labelProblem } from "../../../src/commands/label";
 import { createAsk } from "../../../src/platform/askInWindow";
 import { inEnglish } from "../../../src/decoder/voice";
-import { restrictApiKey, restrictGrant } from "../../../src/grant";
+import { noBytes, restrictApiKey, restrictGrant } from "../../../src/grant";
 import type { SavedRecord } from "../../../src/vault/record";
 import { factsOfGrant, voiceAt } from "../../support/chains";
 import { demoGrant, demoRootKey, everyday, prefix, readOnly } from "../../support/demoCredentials";
@@ -21,13 +21,16 @@ const saved = (...labels: readonly string[]): SavedRecord[] =>
 
 describe("a proposed label", () => {
   const photos = prefix("photos", "tenant1/");
+  const docs = prefix("docs", "");
+  const twoPrefixes = restrictGrant(demoGrant(), everyday, [photos, docs]);
+  const bucketKey = restrictApiKey(demoRootKey(), readOnly, [{ bucket: docs.bucket, encryptedPathPrefix: noBytes }]);
   const rows: readonly (readonly [what: string, label: string, facts: Parameters<typeof labelOf>[0]])[] = [
     ["a grant's prefix", "photos/tenant1/", factsOfGrant(restrictGrant(demoGrant(), readOnly, [photos]))],
-    ["the first of its prefixes, and how many more there are", "photos/tenant1/ and 1 more", factsOfGrant(restrictGrant(demoGrant(), everyday, [photos, prefix("docs", "")]))],
+    ["the first of its prefixes, and how many more there are", "photos/tenant1/ and 1 more", factsOfGrant(twoPrefixes)],
     ["what a grant without a prefix may do, and where", "us1.storj.io · full access", factsOfGrant(demoGrant())],
     ["that of a narrowed one", "us1.storj.io · read, list", factsOfGrant(restrictGrant(demoGrant(), readOnly, []))],
     ["an API key's kind", "API key", keyFacts(demoRootKey(), undefined)],
-    ["an API key's kind and bucket", "API key docs/", keyFacts(restrictApiKey(demoRootKey(), readOnly, [{ bucket: prefix("docs", "").bucket, encryptedPathPrefix: new Uint8Array() }]), undefined)],
+    ["an API key's kind and bucket", "API key docs/", keyFacts(bucketKey, undefined)],
     ["the kind of what says nothing", "S3 credentials", undefined],
   ];
   for (const [what, label, facts] of rows) it(`is ${what}`, () => assert.equal(labelOf(facts, voice), label));
@@ -52,7 +55,7 @@ describe("a free label", () => {
 
   it("can be taken as it is, however long the label was", () => {
     const long = "a".repeat(80);
-    const others = saved(long, ...Array.from({ length: 9 }, (_, at) => `${long.slice(0, 78)} ${String(at + 2)}`).slice(0, 8));
+    const others = saved(long, ...Array.from({ length: 8 }, (_, at) => `${long.slice(0, 78)} ${String(at + 2)}`));
     const label = freeLabel(long, others);
     assert.equal(label, `${long.slice(0, 77)} 10`);
     assert.equal(labelProblem(label, others, { t: inEnglish }), undefined);
@@ -66,7 +69,8 @@ describe("a label that is typed", () => {
   it("must be some text that no other has, blanks aside", () => {
     for (const label of ["", " \t"]) assert.equal(problem(label), "Write a name for it");
     assert.equal(problem(" photos/ "), "Another one has that name");
-    for (const label of ["photos", "Photos/", "a".repeat(80), `  ${"a".repeat(80)}  `]) assert.equal(problem(label), undefined, label);
+    const taken = ["photos", "Photos/", "a".repeat(80), `  ${"a".repeat(80)}  `];
+    for (const label of taken) assert.equal(problem(label), undefined, label);
     assert.equal(problem("a".repeat(81)), "At most 80 characters");
   });
 

@@ -39,7 +39,7 @@ describe("the variable of a saved credential", () => {
 });
 
 describe("asking for the variable of a saved credential", () => {
-  const asked = async (one: SavedRecord, ...script: readonly Act[]): Promise<{ variable: string | undefined; problems: string[] }> => {
+  const asked = async (one: SavedRecord, ...script: readonly Act[]) => {
     const { services, host } = await around([[grant(), { label: "other", variable: "TAKEN" }]], script);
     const variable = await askForVariable(services, one, "Insert", "PROPOSAL");
     assert.deepEqual(host.left, []);
@@ -61,6 +61,9 @@ describe("asking for the variable of a saved credential", () => {
     const script = refused.flatMap((text): Act[] => [{ type: text }, "enter"]);
     const { variable, problems } = await asked(nameless, ...script, { type: " MINE " }, "enter");
     assert.equal(variable, "MINE");
-    assert.deepEqual(new Set(problems), new Set(["Capitals, digits and _, and none that steers programs, such as PATH", "Another saved credential has that variable"]));
+    assert.deepEqual([...new Set(problems)], [
+      "Capitals, digits and _, and none that steers programs, such as PATH",
+      "Another saved credential has that variable",
+    ]);
   });
 });

@@ -39,6 +39,9 @@ describe("the id of a saved credential", () => {
     const alone = detectAll(`storj s3 ${demo.secretKey}`).credentials;
     assert.notEqual(savedIdOf(alone[0]!, alone), id);
     assert.notEqual(savedIdOf(both[0]!, []), id);
+    const [grant] = detectAll(demo.root).credentials;
+    const misled = { kind: "secretKey", start: 900, end: 953, text: demo.secretKey, partner: grant!.start } as const;
+    assert.equal(savedIdOf(misled, [grant!, misled]), savedIdOf(alone[0]!, alone));
   });
 });
 

@@ -62,7 +62,8 @@ describe("contributions", () => {
   const viewIds = views.map(({ id }) => id);
 
   it("run commands that are there, from each menu, key and link", () => {
-    const linked = Object.values(names).flatMap((text) => [...text.matchAll(/\]\(command:([^)?]+)/g)].map(([, command]) => command));
+    const links = Object.values(names).flatMap((text) => [...text.matchAll(/\]\(command:([^)?]+)/g)]);
+    const linked = links.map(([, command]) => command);
     assert.ok(entries.length > 0 && linked.length > 0);
     const known: readonly (string | undefined)[] = commandIds;
     for (const command of [...entries.map(({ command }) => command), ...linked]) assert.ok(known.includes(command), command);
@@ -119,7 +120,15 @@ describe("contributions", () => {
     }
 
     it("nothing misspelt is true", () => {
-      const wrong = ["storjGrants.savedfilter", "view == storjGrants.gone", "storjGrants.savedOrder == name", "viewItem == stored", "viewItem =~ /\\bstored\\b/", "resourcePath in storjGrants.files", "a b"];
+      const wrong = [
+        "storjGrants.savedfilter",
+        "storjGrants.savedOrder == name",
+        "view == storjGrants.gone",
+        "viewItem == stored",
+        "viewItem =~ /\\bstored\\b/",
+        "resourcePath in storjGrants.files",
+        "a b",
+      ];
       for (const comparison of wrong) assert.notEqual(fault(comparison), undefined, comparison);
     });
   });

@@ -19,7 +19,15 @@ import type { SavedNode } from "../../../src/views/savedNode";
 import { nextChange, summaryOf } from "../../../src/views/savedSummary";
 import { type Arrangement, endingSoon, type Saved, savedTree } from "../../../src/views/savedTree";
 import { caveat, day, forbidding, now, voiceAt } from "../../support/chains";
-import { demoAccessKeyId, demoGrant, demoRootKey, demoSecretKey, everyday, prefix, readOnly, us1 } from "../../support/demoCredentials";
+import {
+  demoAccessKeyId,
+  demoGrant,
+  demoRootKey,
+  demoSecretKey,
+  everyday,
+  prefix,
+  readOnly,
+} from "../../support/demoCredentials";
 
 const voice = voiceAt();
 const byLineage: Arrangement = { order: "lineage", filter: "" };
@@ -175,12 +183,14 @@ describe("the parent of a saved credential", () => {
     const inGrant = keyRecord(root.macaroon, "key of root");
     assert.deepEqual(drawn([key, ...family]), ["us1.storj.io", "  root", "    key", "      child", "        grandchild"]);
     assert.deepEqual(drawn([key, grantRecord(grandchild, "grandchild")]), ["us1.storj.io", "  key", "    grandchild"]);
-    assert.deepEqual(drawn([inGrant, ...family]), ["us1.storj.io", "  key of root", "    root", "      child", "        grandchild"]);
+    const descendants = ["    root", "      child", "        grandchild"];
+    assert.deepEqual(drawn([inGrant, ...family]), ["us1.storj.io", "  key of root", ...descendants]);
   });
 
   it("of a bare API key is a bare API key where one is saved, and of a grant a grant", () => {
     const inGrant = keyRecord(root.macaroon, "key of root");
-    const records = [inGrant, keyRecord(keyBelow(root, notWrite), "bare"), grantRecord(root, "root"), grantRecord(below(root, notList), "grant")];
+    const keys = [inGrant, keyRecord(keyBelow(root, notWrite), "bare")];
+    const records = [...keys, grantRecord(root, "root"), grantRecord(below(root, notList), "grant")];
     assert.deepEqual(drawn(records), ["us1.storj.io", "  key of root", "    bare", "    root", "      grant"]);
   });
 
@@ -194,7 +204,8 @@ describe("the parent of a saved credential", () => {
   it("is none where a crafted record names itself, another pair or what is no grant", () => {
     const key = keyRecord(demoRootKey(), "key");
     const itself = pairRecord("itself", "aaaaaaaaaaaa", { id: "aaaaaaaaaaaa" });
-    const [one, other] = [pairRecord("one", "cccccccccccc", { id: "bbbbbbbbbbbb" }), pairRecord("other", "bbbbbbbbbbbb", { id: "cccccccccccc" })];
+    const one = pairRecord("one", "cccccccccccc", { id: "bbbbbbbbbbbb" });
+    const other = pairRecord("other", "bbbbbbbbbbbb", { id: "cccccccccccc" });
     const ofKey = pairRecord("of a key", key.id);
     const ofProto = pairRecord("of nothing", "__proto__");
     assert.deepEqual(drawn([itself, one, other, ofKey, ofProto, key]), [
@@ -219,15 +230,21 @@ describe("the parent of a saved credential", () => {
     const records = [grantRecord(root, "root"), grantRecord(forgedChild, "forged"), grantRecord(grandchild, "grandchild")];
     assert.deepEqual(drawn(records), ["us1.storj.io", "  forged (loose)", "  root (loose)", "    grandchild"]);
     const [, genuine] = family as [SavedRecord, SavedRecord];
-    assert.deepEqual(drawn([grantRecord(forgedRoot, "forged"), genuine]), ["us1.storj.io", "  child (loose)", "  forged (loose)"]);
+    const apart = ["us1.storj.io", "  child (loose)", "  forged (loose)"];
+    assert.deepEqual(drawn([grantRecord(forgedRoot, "forged"), genuine]), apart);
   });
 
   it("is missing where the link of a family is: then they stand side by side, and are marked", () => {
     const stranger = grantRecord(demoGrant(), "b stranger");
     const [one, other] = [grantRecord(below(root, notList), "a sister"), grantRecord(child, "z sister")];
-    const below_ = grantRecord(grandchild, "grandchild");
-    const apart = [stranger, other, one, below_];
-    assert.deepEqual(drawn(apart), ["us1.storj.io", "  a sister (loose)", "  z sister (loose)", "    grandchild", "  b stranger"]);
+    const apart = [stranger, other, one, grantRecord(grandchild, "grandchild")];
+    assert.deepEqual(drawn(apart), [
+      "us1.storj.io",
+      "  a sister (loose)",
+      "  z sister (loose)",
+      "    grandchild",
+      "  b stranger",
+    ]);
     assert.deepEqual(drawn([...apart, grantRecord(root, "root")]), [
       "us1.storj.io",
       "  b stranger",
@@ -248,11 +265,12 @@ describe("the ids of the tree", () => {
     pairRecord("pair"),
     record({ kind: "grant", text: "1NoGrant" }, "damaged", { id: "0123456789ab" }),
     // Addresses that are written as our own groups are called.
-    ...["Can't be read:7777", "Damaged credentials:7777", "Lost by VS Code's storage:7777"].map((name) =>
-      grantRecord(at(`${us1.split("@")[0] ?? ""}@${name}`), name),
-    ),
+    ...["Can't be read", "Damaged credentials", "Lost by VS Code's storage"].map((name) => grantRecord(at(name), name)),
   ];
-  const others = { broken: [broken("aaaaaaaaaaaa"), broken("aaaaaaaaaaaa", "00000001")], lost: ["bbbbbbbbbbbb", "aaaaaaaaaaaa"] };
+  const others = {
+    broken: [broken("aaaaaaaaaaaa"), broken("aaaaaaaaaaaa", "00000001")],
+    lost: ["bbbbbbbbbbbb", "aaaaaaaaaaaa"],
+  };
 
   for (const arrangement of [byLineage, bySoonest]) {
     it(`are there once, and each record's is, ordered by ${arrangement.order}`, () => {
@@ -268,6 +286,12 @@ describe("the ids of the tree", () => {
     });
   }
 
+  it("tell a satellite from a group of ours, also in a language in which they are called the same", () => {
+    const t: Voice["t"] = (message, ...args) => (message === "Can't be read" ? "us1.storj.io" : voice.t(message, ...args));
+    const ids = treeIds(savedTree(savedOf(records, others), byLineage, { ...voice, t }));
+    assert.deepEqual(ids, [...new Set(ids)]);
+  });
+
   it("let each line find its parent", () => {
     for (const top of savedTree(savedOf(records, others), byLineage, voice)) {
       assert.equal(top.parent, undefined);
@@ -278,11 +302,17 @@ describe("the ids of the tree", () => {
 
 describe("the order of saved credentials", () => {
   it("is that of labels, and of two of one label always the same", () => {
-    const [one, other, first] = [grantRecord(demoGrant(), "b"), grantRecord(demoGrant(), "b"), grantRecord(demoGrant(), "a")];
+    const [one, other] = [grantRecord(demoGrant(), "b"), grantRecord(demoGrant(), "b")];
+    const first = grantRecord(demoGrant(), "a");
     const order = (records: readonly SavedRecord[]): string[] =>
       savedTree(savedOf(records), byLineage, voice).flatMap((group) => group.children.map(({ id }) => id));
     const [low, high] = [one.id, other.id].sort();
-    for (const records of [[one, other, first], [other, first, one]]) assert.deepEqual(order(records), [first.id, low, high]);
+    for (const records of [
+      [one, other, first],
+      [other, first, one],
+    ]) {
+      assert.deepEqual(order(records), [first.id, low, high]);
+    }
   });
 
   it("is by the end on request: soonest first, what never ends last, all in one list", () => {
@@ -390,7 +420,8 @@ describe("a saved credential's line", () => {
     const reader = restrictGrant(demoGrant(), { ...readOnly, notAfter: ends }, tenant);
     assert.equal(line(grantRecord(demoGrant(), "")), "full access");
     assert.equal(line(grantRecord(reader, "")), "3 days · read, list · photos/tenant1/");
-    assert.equal(line(grantRecord(reader, "", { isProduction: true }), now + 4 * day), "production · expired · read, list · photos/tenant1/");
+    const live = grantRecord(reader, "", { isProduction: true });
+    assert.equal(line(live, now + 4 * day), "production · expired · read, list · photos/tenant1/");
     assert.equal(line(keyRecord(demoRootKey(), "")), "API key · full access");
     assert.equal(line(pairRecord("")), "S3 credentials");
     assert.equal(line(record({ kind: "apiKey", text: "1No" }, "", { id: "0123456789ab" })), "API key · can't be read");
