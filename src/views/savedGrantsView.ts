@@ -8,7 +8,7 @@ import type * as drawing from "./savedDrawing";
 import { SavedNode } from "./savedNode";
 import type { Arrangement } from "./savedTree";
 
-export const savedGrantsViewId = "storjGrants.saved";
+const savedGrantsViewId = "storjGrants.saved";
 
 /** What is dragged out of the view: ids of records, a line each. VS Code asks for this spelling of the view's own type. */
 export const savedMime = "application/vnd.code.tree.storjgrants.saved";
