@@ -134,14 +134,14 @@ export function historyOf(lines: readonly JournalLine[]): History {
 }
 
 function textOf(lines: readonly JournalLine[]): string {
-  return lines
-    .map(({ sign, id, generation, time }) => `${sign} ${id} ${generation} ${String(Math.round(time)).padStart(13, "0")}\n`)
-    .join("");
+  const digits = (time: number): string => String(Math.round(time)).padStart(13, "0");
+  return lines.map(({ sign, id, generation, time }) => `${sign} ${id} ${generation} ${digits(time)}\n`).join("");
 }
 
 function readLine(line: string): JournalLine[] {
   const { sign, id, generation, time } = LINE.exec(line)?.groups ?? {};
-  return isSign(sign) && id !== undefined && generation !== undefined ? [{ sign, id, generation, time: Number(time) }] : [];
+  if (!isSign(sign) || id === undefined || generation === undefined) return [];
+  return [{ sign, id, generation, time: Number(time) }];
 }
 
 function isSign(text: string | undefined): text is JournalSign {

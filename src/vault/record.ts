@@ -84,7 +84,7 @@ export function newGeneration(): string {
   return randomBytes(4).toString("hex");
 }
 
-/** The id under which a credential is saved. Errors: GrantError for a text that is no grant or API key, or an empty part of a pair. */
+/** The id under which a credential is saved. Errors: GrantError for a text that is no grant or API key. */
 export function idOf(credential: SavedCredential): string {
   switch (credential.kind) {
     case "grant":
@@ -92,7 +92,6 @@ export function idOf(credential: SavedCredential): string {
     case "apiKey":
       return apiKeyFingerprint(parseApiKey(credential.text));
     case "s3":
-      if (!credential.accessKeyId || !credential.secretKey) throw new GrantError("base58", "half of the S3 pair is empty");
       return textFingerprint(credential.accessKeyId);
   }
 }

@@ -184,15 +184,16 @@ export class Vault implements Disposable {
 
   /**
    * Saves a credential. One that is saved already stays as it is, details and all.
-   * Errors: `not-a-credential`, `collision`, `store-failed`, `read-failed`, `gone` where another window removed it at once.
+   * Errors: `not-a-credential`, `collision`, `store-failed`, `read-failed`; `gone` where another window removed it at
+   * once.
    */
   async save(
     credential: SavedCredential,
     details: RecordDetails & { readonly label: string },
   ): Promise<{ record: SavedRecord; isNew: boolean }> {
     const id = idOrRefusal(notSaved, credential);
-    const { label } = details;
-    return this.#save(withDetails({ id, generation: "", credential, label, savedAt: this.#around.clock.now() }, details));
+    const record = { id, generation: "", credential, label: details.label, savedAt: this.#around.clock.now() };
+    return this.#save(withDetails(record, details));
   }
 
   /** Changes what is said about a credential. Errors: `gone`, `broken`, `store-failed`, `read-failed`. */
@@ -244,7 +245,7 @@ export class Vault implements Disposable {
     return removed;
   }
 
-  /** Takes a removal back, details and all, but for what has been saved again meanwhile. Errors: those of {@link save}. */
+  /** Takes a removal back, details and all, but for what has been saved since. Errors: those of {@link save}. */
   async restore(records: readonly SavedRecord[]): Promise<void> {
     const limited = limiter();
     await inAnyCase(records, (record) => this.#save(record, limited));
@@ -398,7 +399,9 @@ export class Vault implements Disposable {
     for (const one of leftOver) await this.#deleteAgain(one);
     const alive = found.filter((one) => !leftOver.includes(one));
     const broken = alive.filter((one) => "problem" in one);
-    const [record, ...others] = alive.filter((one) => "credential" in one).sort((a, b) => (a.generation < b.generation ? -1 : 1));
+    const [record, ...others] = alive
+      .filter((one) => "credential" in one)
+      .sort((a, b) => (a.generation < b.generation ? -1 : 1));
     if (!record) return { ...nothing, broken };
     const rivals = others.filter((other) => !isSameCredential(other.credential, record.credential));
     // Without the journal nobody knows whether the record has not been removed.
@@ -431,8 +434,8 @@ export class Vault implements Disposable {
   }
 
   /**
-   * Notes as removed what was saved under an id `before` and was not `found` there any more. A window that ended while it
-   * removed that left no note, and without the rest it would be called lost.
+   * Notes as removed what was saved under an id `before` and was not `found` there any more. A window that ended while
+   * it removed that left no note, and without the rest it would be called lost.
    */
   async #noteEnded(before: History | undefined, id: string, found: readonly RecordKey[]): Promise<void> {
     const wasFound = ({ generation }: RecordKey): boolean => found.some((other) => other.generation === generation);
@@ -588,17 +591,16 @@ function limiter(): Limited {
 
 function idOrRefusal(tried: string, credential: SavedCredential): string {
   try {
+    if (credential.kind === "s3" && !(credential.accessKeyId && credential.secretKey)) throw isNoCredential(tried);
     return idOf(credential);
   } catch (error) {
-    if (!(error instanceof GrantError)) throw error;
-    throw new VaultError({
-      code: "not-a-credential",
-      tried,
-      wrong: "it is no access grant, API key or S3 pair that can be read",
-      next: "Copy it again, all of it.",
-      cause: error,
-    });
+    throw error instanceof GrantError ? isNoCredential(tried, error) : error;
   }
+}
+
+function isNoCredential(tried: string, cause?: unknown): VaultError {
+  const wrong = "it is no access grant, API key or S3 pair that can be read";
+  return new VaultError({ code: "not-a-credential", tried, wrong, next: "Copy it again, all of it.", cause });
 }
 
 function isCollision(tried: string): VaultError {

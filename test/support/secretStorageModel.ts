@@ -126,7 +126,8 @@ export class SecretStore {
   }
 
   #call<T>(window: StoreWindow, effect: () => T): Promise<T> {
-    const failure = this.#random.chance(this.mood.failing) ? (this.#random.chance(0.5) ? "before" : "after") : undefined;
+    const isFailing = this.#random.chance(this.mood.failing);
+    const failure = isFailing ? this.#random.pick(["before", "after"] as const) : undefined;
     return this.#interleaving.call(effect, window, failure);
   }
 

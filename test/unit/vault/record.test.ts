@@ -36,7 +36,8 @@ describe("the key of a record", () => {
     assert.notEqual(newGeneration(), newGeneration());
   });
 
-  for (const other of ["", "storjGrants.saved.0123456789ab", "storjGrants.saved.0123456789AB.cdef0123", `x${writeKey(key)}`, `${writeKey(key)}0`]) {
+  const right = writeKey(key);
+  for (const other of ["", right.slice(0, -9), right.slice(0, -1), right.toUpperCase(), `x${right}`, `${right}0`]) {
     it(`is not “${other}”`, () => {
       assert.equal(readKey(other), undefined);
     });
@@ -56,8 +57,6 @@ describe("the id of a credential", () => {
     const none: SavedCredential[] = [
       { kind: "grant", text: tenant.slice(1) },
       { kind: "apiKey", text: tenant },
-      { ...pair, accessKeyId: "" },
-      { ...pair, secretKey: "" },
     ];
     for (const credential of none) assert.throws(() => idOf(credential), GrantError);
   });
