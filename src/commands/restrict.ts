@@ -134,7 +134,7 @@ async function acceptsLeaks({ ask, decoder }: Services, { leaks }: Restricted): 
   const goOn = t("Restrict Anyway");
   const answer = await ask.showWarning(t("Object keys are not encrypted: {0} also matches its siblings.", some(leaks, 5, voice)), {
     modal: true,
-    detail: t("Names that begin the same (tenant1, tenant10) can be listed, overwritten and deleted by whoever has the restricted grant, as far as its permissions go. Their contents stay unreadable."),
+    detail: t("Names that begin the same (tenant1, tenant10) can be listed, overwritten and deleted by whoever has the restricted grant, as far as its permissions go. Their contents stay unreadable with it: it has no key for them. The grant that it is made from may have."),
     actions: [goOn],
   });
   return answer === goOn;

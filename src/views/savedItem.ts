@@ -88,9 +88,13 @@ export function failureItem(node: SavedNode, { t }: Voice): vscode.TreeItem {
   return item;
 }
 
-function newItem({ kind, id }: SavedNode, label: string, hasChildren: boolean): vscode.TreeItem {
+/** As many children as are shown unasked: lineage is what the view is for, but five hundred tenants would bury the rest. */
+const fewChildren = 20;
+
+function newItem({ kind, id, children }: SavedNode, label: string, hasChildren: boolean): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(label, hasChildren ? (kind === "record" ? Collapsed : Expanded) : None);
+  const isMany = kind === "record" && children.length > fewChildren;
+  const item = new vscode.TreeItem(label, hasChildren ? (isMany ? Collapsed : Expanded) : None);
   item.id = `${kind}/${id}`;
   return item;
 }

@@ -157,7 +157,7 @@ export class Workbench {
   async rightClick(text: string): Promise<void> {
     const { x, y } = await this.#place(text);
     await this.page.mouse.click(x, y);
-    const menu = this.page.getByRole("menu").first();
+    const menu = this.#openMenu;
     // A busy workbench may swallow the first one, as it does with clicks on lenses.
     for (const until = Date.now() + patience; ; ) {
       await this.page.mouse.click(x, y, { button: "right" });
@@ -167,12 +167,68 @@ export class Workbench {
     }
   }
 
-  /** Chooses an item of the open menu by its whole name. */
+  /** Right-clicks a text and chooses from its menu; again where the menu came before the extension had looked at the file. */
+  async pickAt(text: string, name: string): Promise<void> {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      await this.rightClick(text);
+      if ((await appears(this.#menuItem(name))) || Date.now() > deadline) break;
+      await this.page.keyboard.press("Escape");
+      await this.#openMenu.waitFor({ state: "hidden" });
+    }
+    await this.pickMenu(name);
+  }
+
+  /** Chooses an item of the open menu by its whole name; the key that does the same is no part of that. */
   async pickMenu(name: string): Promise<void> {
     // By Enter: in its first tenth of a second a menu ignores clicks, lest letting go of the right button should choose something.
-    await this.page.getByRole("menuitem", { name, exact: true }).hover();
+    await this.#menuItem(name).hover();
     await this.page.keyboard.press("Enter");
-    await this.page.getByRole("menu").first().waitFor({ state: "hidden" });
+    await this.#openMenu.waitFor({ state: "hidden" });
+  }
+
+  /** A line of the view "Saved Grants" by its label, or by all that it says. */
+  savedRow(text: string | RegExp): Locator {
+    return this.page.locator(".pane-body .monaco-list-row").filter({ has: this.page.locator(".label-name").getByText(text, { exact: true }) }).first();
+  }
+
+  /** Shows the view "Saved Grants". */
+  async openSavedGrants(): Promise<void> {
+    await this.runCommand("Storj: Focus on Saved Grants View");
+  }
+
+  /** Right-clicks a line of the view and chooses from its menu. */
+  async pickRowMenu(row: Locator, name: string): Promise<void> {
+    const menu = this.#openMenu;
+    const deadline = Date.now() + patience;
+    do await row.click({ button: "right" });
+    while (!(await appears(menu)) && Date.now() < deadline);
+    await this.pickMenu(name);
+  }
+
+  /** Waits until the terminal shows a text. */
+  async terminalShows(text: string | RegExp): Promise<void> {
+    await this.page.locator(".terminal.xterm .xterm-rows:visible").getByText(text).first().waitFor();
+  }
+
+  /** Types into the terminal that has the focus, and presses Enter. */
+  async typeInTerminal(text: string): Promise<void> {
+    await this.page.locator(".terminal.xterm .xterm-helper-textarea").last().focus();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Saves the active editor's document. */
+  async save(): Promise<void> {
+    await this.#focusEditor();
+    await this.page.keyboard.press("Control+s");
+    await this.page.locator(".tab.active.dirty").waitFor({ state: "hidden" });
+  }
+
+  /** Loads the workbench anew, as a person does who comes back. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator(".monaco-workbench .part.sidebar").first().waitFor();
   }
 
   /** Runs a command by its whole title in the palette, such as "Storj: Inspect Credential…". */
@@ -283,6 +339,15 @@ export class Workbench {
 
   #item(widget: Locator, label: string): Locator {
     return widget.locator(".monaco-list-row").filter({ has: this.page.locator(".label-name").getByText(label, { exact: true }) }).first();
+  }
+
+  /** A menu that was closed may stay in the page, unseen. */
+  get #openMenu(): Locator {
+    return this.page.getByRole("menu").filter({ visible: true }).first();
+  }
+
+  #menuItem(name: string): Locator {
+    return this.page.getByRole("menuitem").filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
   async #focusEditor(): Promise<void> {
