@@ -5,6 +5,7 @@ import type { SavedNode } from "./savedNode";
 import type { Saved } from "./savedTree";
 
 /** What draws the view: loaded with its first line, since it needs to know what grants mean. */
+export { readRecords } from "./savedFacts";
 export { recordTooltip } from "./savedItem";
 export { nextChange } from "./savedSummary";
 export { endingSoon, savedTree } from "./savedTree";

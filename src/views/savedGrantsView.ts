@@ -3,6 +3,7 @@ import type { Voice } from "../decoder/voice";
 import { type Clock, wakeAt } from "../platform/clock";
 import { setContext } from "../platform/contributions";
 import type { Disposable } from "../platform/lifecycle";
+import { inSlices } from "../platform/slices";
 import type { Vault } from "../vault/vault";
 import type * as drawing from "./savedDrawing";
 import { SavedNode } from "./savedNode";
@@ -39,8 +40,6 @@ export class SavedGrantsView
   readonly #view: vscode.TreeView<SavedNode>;
   readonly #subscriptions: readonly Disposable[];
   #arrangement: Arrangement = { order: "lineage", filter: "" };
-  /** As last drawn: `getParent` and `reveal` need the very objects. */
-  #roots: readonly SavedNode[] = [];
   #alarm: Disposable | undefined;
 
   constructor(around: Surroundings) {
@@ -105,16 +104,14 @@ export class SavedGrantsView
   async getChildren(node?: SavedNode): Promise<SavedNode[]> {
     if (node) return [...node.children];
     const { vault, voice } = this.#around;
-    try {
-      await vault.load();
-    } catch (error) {
-      return [new SavedNode("failure", error instanceof Error ? error.message : "")];
-    }
+    // What could be read is shown nevertheless.
+    const failure = await vault.load().then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : ""));
     const drawing = await loadDrawing();
-    this.#roots = drawing.savedTree(vault, this.#arrangement, voice());
+    await inSlices(drawing.readRecords(vault.all()), this.#around.clock);
+    const roots = drawing.savedTree(vault, this.#arrangement, voice());
     this.#tellOfTime(drawing);
     this.#tellOfBrowser();
-    return [...this.#roots];
+    return failure === undefined ? [...roots] : [new SavedNode("failure", failure), ...roots];
   }
 
   getParent(node: SavedNode): SavedNode | undefined {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Clock } from "../../platform/clock";
+import { inSlices } from "../../platform/slices";
 import type { Credential } from "../credential";
-import type { Detection } from "../detect";
 
 /** The credentials of one version of a document. */
 export interface Scan {
@@ -14,11 +14,6 @@ export interface Scan {
 
 /** Documents above this many characters are scanned on request only. */
 const largestDocument = 5 * 1024 * 1024;
-
-/** How long one slice of work may keep the extension host, in milliseconds. */
-const slice = 20;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** One scan per document version, shared by every surface. What a newer version overtakes stops and gives nothing. */
 export class Scans {
@@ -59,22 +54,8 @@ export class Scans {
       return { document, version, credentials: [], undecoded: 0 };
     }
     const work = isAskedFor ? detectAndRead(text, { eagerCharacters: Infinity }) : detectAndRead(text);
-    for (;;) {
-      const found = this.#workOn(work);
-      if (found) return { document, version, ...found };
-      await nextTurn();
-      if (isOvertaken()) return undefined;
-    }
-  }
-
-  #workOn(work: Generator<void, Detection>): Detection | undefined {
-    this.slices++;
-    const end = this.#clock.now() + slice;
-    for (;;) {
-      const step = work.next();
-      if (step.done) return step.value;
-      if (this.#clock.now() >= end) return undefined;
-    }
+    const found = await inSlices(work, this.#clock, { isOvertaken, began: () => { this.slices++; } });
+    return found && { document, version, ...found };
   }
 }
 
