@@ -61,19 +61,20 @@ function pointed(found: Candidates | undefined): Credential | readonly Credentia
 
 /**
  * The credential that is meant: pointed to in a document, in the clipboard, or typed into a password box. Undefined where the person left,
- * or was told that there is none.
+ * or was told that there is none. `asksFirst`: also where one is pointed to, for what need not be about it.
  */
 export async function pointedCredential(
   services: Services,
   args: readonly unknown[],
   title: string,
   accepts: (credential: Credential) => boolean,
+  asksFirst = false,
 ): Promise<Pointed | undefined> {
   const { ask, decoder } = services;
   const { t } = decoder.voice();
   const found = await candidates(services, args, accepts);
-  const near = found && found.near.length > 1 ? { ...found, all: found.near } : found;
-  const source = pointed(found) ?? (await askForSource(services, near, title));
+  const near = found && found.near.length > (asksFirst ? 0 : 1) ? { ...found, all: found.near } : found;
+  const source = (asksFirst ? undefined : pointed(found)) ?? (await askForSource(services, near, title));
   if (source === undefined) return undefined;
   if (typeof source === "object" && "kind" in source) {
     const { scan } = found as Candidates;

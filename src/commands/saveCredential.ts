@@ -15,7 +15,8 @@ import type { Services } from "./services";
 export async function saveCredential(services: Services, args: readonly unknown[]): Promise<void> {
   const { ask, decoder, saved } = services;
   const { t } = decoder.voice();
-  const meant = await pointedCredential(services, args, t("Save Credential"), (credential) => canBeSaved(decoded(credential)));
+  // From the view or the palette it may as well be in the clipboard.
+  const meant = await pointedCredential(services, args, t("Save Credential"), (credential) => canBeSaved(decoded(credential)), args[0] === undefined);
   const result = meant && (await saveFound(services, decoded(meant.credential), meant.all));
   if (!result) return;
   const { record, isNew } = result;

@@ -92,6 +92,50 @@ async function takeDark(sample: Sample): Promise<void> {
   await take(sample, "problems");
 }
 
+async function takeSaved(sample: Sample): Promise<void> {
+  const { workbench, demo } = sample;
+  const { page } = workbench;
+  await openEnv(sample);
+  await workbench.openFile(sample.file("upload.mjs"));
+  await workbench.setClipboard(demo.root);
+  await workbench.goTo(2, 22);
+  await page.keyboard.press("Control+v");
+  await page.locator(".post-edit-widget").first().waitFor();
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget").getByText("Paste as Reference").hover();
+  await take(sample, "paste", 330);
+  await page.locator(".action-widget").getByText("Paste as Reference").click();
+  await workbench.notification("The program needs");
+  await workbench.runCommand("Notifications: Clear All Notifications");
+
+  await workbench.openFile(sample.file("count.mjs"));
+  await workbench.pickAt(start(demo.readOnlyForEightDays), "Save and Replace with Reference…");
+  await workbench.type("A name for it", "reader of tenant1");
+  await workbench.question("environment variable").waitFor();
+  await page.keyboard.press("Enter");
+  await workbench.question("So That It Still Starts").waitFor();
+  await workbench.notification("The old text may still be");
+  await restMouse(sample);
+  await take(sample, "replace", 560);
+  await page.keyboard.press("Escape");
+  await workbench.runCommand("Notifications: Clear All Notifications");
+
+  await workbench.runCommand("Storj: Import Credentials…");
+  await workbench.pick("From where?", "Choose a file…");
+  await workbench.pick("tenants.yaml", "access.json");
+  await workbench.question("Which of them?").waitFor();
+  await page.keyboard.press("Enter");
+  await workbench.notification("1 saved, 1 were saved already");
+  await workbench.runCommand("Notifications: Clear All Notifications");
+  await workbench.openSavedGrants();
+  await workbench.savedRow("tenant1").waitFor();
+  await workbench.openFile(sample.file(".env"));
+  await workbench.lens("Saved as").waitFor();
+  await workbench.goTo(7);
+  await restMouse(sample);
+  await take(sample, "saved", 420);
+}
+
 async function takeLight(sample: Sample): Promise<void> {
   await openEnv(sample);
   await hideExplorer(sample);
@@ -101,7 +145,7 @@ async function takeLight(sample: Sample): Promise<void> {
 
 async function takeAll(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  for (const [theme, takeOf] of [["dark", takeDark], ["light", takeLight]] as const) {
+  for (const [theme, takeOf] of [["dark", takeDark], ["dark", takeSaved], ["light", takeLight]] as const) {
     const sample = await open(theme);
     try {
       await takeOf(sample);

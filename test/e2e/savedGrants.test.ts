@@ -24,6 +24,8 @@ describe("Saved grants", function () {
 
   /** Saves and replaces the credential of the active editor, with the names that are proposed. */
   async function saveAndReplace(credential: string, isSavedAlready = false): Promise<void> {
+    // The lines stand where they stay once the lens is there.
+    await workbench.lens(/^Storj grant/).waitFor();
     await workbench.pickAt(start(credential), "Save and Replace with Reference…");
     if (!isSavedAlready) {
       await workbench.question("A name for it").waitFor();
@@ -132,5 +134,12 @@ describe("Saved grants", function () {
     for (const label of labels) await workbench.savedRow(label).waitFor();
     await workbench.openFile(sample.file("access.json"));
     await workbench.lens("Saved as “tenant1”").waitFor();
+  });
+
+  it("are all there when VS Code has ended and is started anew", async () => {
+    await workbench.restart();
+    await workbench.openSavedGrants();
+    for (const label of ["us1.storj.io · full access", "first tenant", "tenant1"]) await workbench.savedRow(label).waitFor();
+    await workbench.page.getByText("Lost by VS Code's storage").waitFor({ state: "hidden" });
   });
 });

@@ -231,6 +231,14 @@ export class Workbench {
     await this.page.locator(".monaco-workbench .part.sidebar").first().waitFor();
   }
 
+  /** Ends VS Code's server and starts it anew, and then loads the workbench: as on the next day. */
+  async restart(): Promise<void> {
+    await this.page.goto("about:blank");
+    await this.#server.restart();
+    await this.page.goBack();
+    await this.page.locator(".monaco-workbench .part.sidebar").first().waitFor();
+  }
+
   /** Runs a command by its whole title in the palette, such as "Storj: Inspect Credential…". */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");

@@ -53,6 +53,8 @@ export interface VscodeServer {
   readonly home: string;
   /** Ends the server and everything it started. */
   stop(): Promise<void>;
+  /** Ends it, and starts it anew at the same address with the same files: what a browser has of it still fits. */
+  restart(): Promise<void>;
 }
 
 /** Nothing of the caller's HOME, proxies or credentials reaches the processes started here. */
@@ -115,27 +117,31 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
   if (vsix !== undefined) installExtension(path.resolve(vsix), folders, env);
 
   const log = path.join(home, "server.log");
-  const output = openSync(log, "w");
-  const child = spawn(
-    node,
-    [
-      codeServer,
-      ...folders,
-      ...["--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check"],
-      ...["--disable-getting-started-override", "--ignore-last-opened", "--disable-proxy"],
-      ...(workspaceTrust ? [] : ["--disable-workspace-trust"]),
-      ...["--vscode-option", "skip-welcome", "--vscode-option", "skip-release-notes"],
-      ...(testDriver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
-    ],
-    { detached: true, stdio: ["ignore", output, output], env },
-  );
-  closeSync(output);
-  const ended = new Promise((resolve) => child.once("exit", resolve));
+  let running = spawnServer(port);
+
+  function spawnServer(onPort: number): { readonly child: ChildProcess; readonly ended: Promise<unknown> } {
+    const output = openSync(log, "w");
+    const child = spawn(
+      node,
+      [
+        codeServer,
+        ...folders,
+        ...["--bind-addr", `127.0.0.1:${onPort}`, "--auth", "none", "--disable-telemetry", "--disable-update-check"],
+        ...["--disable-getting-started-override", "--ignore-last-opened", "--disable-proxy"],
+        ...(workspaceTrust ? [] : ["--disable-workspace-trust"]),
+        ...["--vscode-option", "skip-welcome", "--vscode-option", "skip-release-notes"],
+        ...(testDriver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
+      ],
+      { detached: true, stdio: ["ignore", output, output], env },
+    );
+    closeSync(output);
+    return { child, ended: new Promise((resolve) => child.once("exit", resolve)) };
+  }
 
   // Detached, the child leads a process group: the server, its extension hosts and whatever they start.
   const signalGroup = (signal: NodeJS.Signals): void => {
     try {
-      if (child.pid !== undefined) process.kill(-child.pid, signal);
+      if (running.child.pid !== undefined) process.kill(-running.child.pid, signal);
     } catch {
       // Nobody is left in the group.
     }
@@ -148,15 +154,25 @@ export async function startServer(options: ServerOptions = {}): Promise<VscodeSe
   process.once("exit", endAtOnce);
   exitOnSignals();
 
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     signalGroup("SIGTERM");
-    await Promise.race([ended, pause(2_000, undefined, { ref: false })]);
+    await Promise.race([running.ended, pause(2_000, undefined, { ref: false })]);
+  };
+  const stop = async (): Promise<void> => {
+    await end();
     process.off("exit", endAtOnce);
     endAtOnce();
   };
 
   try {
-    return { address: await listening(child, log), home, stop };
+    const address = await listening(running.child, log);
+    const restart = async (): Promise<void> => {
+      await end();
+      signalGroup("SIGKILL");
+      running = spawnServer(Number(address.split(":")[1]));
+      await listening(running.child, log);
+    };
+    return { address, home, stop, restart };
   } catch (error) {
     await stop();
     throw error;
