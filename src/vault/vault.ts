@@ -24,29 +24,6 @@ import {
 /** VS Code's SecretStorage. */
 export type SecretStorageLike = Pick<vscode.SecretStorage, "get" | "store" | "delete" | "keys" | "onDidChange">;
 
-export type VaultErrorCode =
-  | "not-a-credential"
-  | "collision"
-  | "gone"
-  | "broken"
-  | "store-failed"
-  | "delete-failed"
-  | "read-failed";
-
-/** What the vault could not do. */
-export class VaultError extends ExplainedError<VaultErrorCode> {
-  /** What was removed nevertheless, where several were to be. */
-  readonly removed: readonly SavedRecord[];
-
-  constructor(
-    explanation: ConstructorParameters<typeof ExplainedError<VaultErrorCode>>[0],
-    removed: readonly SavedRecord[] = [],
-  ) {
-    super(explanation);
-    this.removed = removed;
-  }
-}
-
 interface Surroundings {
   readonly secrets: SecretStorageLike;
   readonly journal: Pick<Journal, "read" | "append" | "compact">;
@@ -75,7 +52,6 @@ const nothing: Held = { record: undefined, broken: [], hidden: [] };
 
 const GATHER_MS = 100;
 const RETRY_MS = 10_000;
-const MOST_AT_ONCE = 50;
 
 const notSaved = "The credential was not saved";
 
@@ -224,6 +200,8 @@ export class Vault implements Disposable {
     if (ids.length === 0) return [];
     const removed: SavedRecord[] = [];
     const start = this.#history().then(async (before) => ({ before, listing: await this.#list(tried) }));
+    // Each hears of a failure in its turn; until then it must not count as one that nobody hears of.
+    start.catch(() => undefined);
     const limited = limiter();
     const all = inAnyCase(ids, (id) =>
       this.#inOrder(id, () =>
@@ -559,36 +537,6 @@ function isRemoved(history: History | undefined, key: RecordKey): boolean {
   return history?.get(pastKey(key))?.["-"] !== undefined;
 }
 
-/** Does `work` for each of them at once, also where some fail; rejects at the end, with the first error. */
-async function inAnyCase<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<void> {
-  const results = await Promise.allSettled(Array.from(new Set(items), work));
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
-}
-
-type Limited = <T>(work: () => Promise<T>) => Promise<T>;
-
-/** Lets what it is given begin in order, and 50 of it go on at once. */
-function limiter(): Limited {
-  const waiting: (() => void)[] = [];
-  let free = MOST_AT_ONCE;
-  return async (work) => {
-    if (free > 0) free--;
-    else {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-      });
-    }
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
-    }
-  };
-}
-
 function idOrRefusal(tried: string, credential: SavedCredential): string {
   try {
     if (credential.kind === "s3" && !(credential.accessKeyId && credential.secretKey)) throw isNoCredential(tried);
@@ -598,45 +546,3 @@ function idOrRefusal(tried: string, credential: SavedCredential): string {
   }
 }
 
-function isNoCredential(tried: string, cause?: unknown): VaultError {
-  const wrong = "it is no access grant, API key or S3 pair that can be read";
-  return new VaultError({ code: "not-a-credential", tried, wrong, next: "Copy it again, all of it.", cause });
-}
-
-function isCollision(tried: string): VaultError {
-  return new VaultError({
-    code: "collision",
-    tried,
-    wrong: "another credential with the same fingerprint or access key ID is saved already",
-    next: "Remove that one first if this is the right one.",
-  });
-}
-
-function isGone(tried: string): VaultError {
-  const next = "Save it again if you need it.";
-  return new VaultError({ code: "gone", tried, wrong: "it has been removed, perhaps in another window", next });
-}
-
-function isBroken(tried: string): VaultError {
-  return new VaultError({
-    code: "broken",
-    tried,
-    wrong: "it is damaged, or was written by a newer version of this extension",
-    next: "Update the extension, or remove it and save it again.",
-  });
-}
-
-const tryAgain = "Try again; if it fails again, restart VS Code.";
-
-function storeFailed(tried: string, cause: unknown): VaultError {
-  return new VaultError({ code: "store-failed", tried, wrong: "VS Code did not store it", next: tryAgain, cause });
-}
-
-function deleteFailed(tried: string, cause: unknown): VaultError {
-  return new VaultError({ code: "delete-failed", tried, wrong: "VS Code did not delete it", next: tryAgain, cause });
-}
-
-function readFailed(tried: string, cause: unknown): VaultError {
-  const wrong = "VS Code did not give what it has stored";
-  return new VaultError({ code: "read-failed", tried, wrong, next: tryAgain, cause });
-}

@@ -398,6 +398,7 @@ describe("Vault", () => {
       secrets.delete = (key) => (key === writeKey(record) ? Promise.reject(new Error("the host failed")) : works(key));
       const error = await host.refuses(vault.remove([idOf(other), id]), "delete-failed");
       assert.deepEqual(error.removed.map(({ label }) => label), ["a"]);
+      assert.ok(!inspect(error, { depth: 9, showHidden: true }).includes(tenant));
       assert.deepEqual(vault.all(), [record]);
     });
 
@@ -475,6 +476,29 @@ describe("Vault", () => {
       assert.deepEqual(vault.all().map(({ label }) => label).sort(), ["a", "c", "d"]);
       await host.until(vault.remove([idOf(other)]));
       assert.ok(!isOver);
+    });
+
+    it("leaves no rejection to nobody while a removal waits for its turn", async () => {
+      const { vault, secrets } = host.open();
+      await host.until(vault.save(grant, { label: "a" }));
+      const unheard: unknown[] = [];
+      const hear = (reason: unknown): void => void unheard.push(reason);
+      process.on("unhandledRejection", hear);
+      const { store: works } = secrets;
+      let goOn = (): void => undefined;
+      const until = new Promise<void>((resolve) => (goOn = resolve));
+      secrets.store = (key, value) => until.then(() => works(key, value));
+      const changed = vault.change(id, { label: "b" });
+      await host.pass(0);
+      failing(secrets, "keys");
+      const removed = vault.remove([id]);
+      removed.catch(() => undefined);
+      await host.pass(0);
+      goOn();
+      await host.until(changed);
+      await host.refuses(removed, "read-failed");
+      process.off("unhandledRejection", hear);
+      assert.deepEqual(unheard, []);
     });
 
     it("saves and removes while the loading never ends", async () => {
