@@ -32,6 +32,9 @@ function sayWhatToTry() {
   2. Hold the mouse over a grant: every caveat, every prefix in clear text.
   3. Right-click a grant, "Restrict to Prefix…", sj://photos/tenant1/
   4. Ctrl+Shift+M: what is dangerous, expired or damaged. Click a code for its explanation.
+  5. Right-click the grant in count.mjs, "Save and Replace with Reference…", Open Terminal with It: node count.mjs
+  6. Copy a grant, paste it between the quotes in upload.mjs, press Ctrl+. at once: "Paste as Reference".
+  7. Storj's icon at the side, the second icon above the view: import access.json. Right-click a line: restrict, copy, export, remove, undo.
 All credentials in it were made just now and open nothing. Ctrl+C ends it.`);
 }
 

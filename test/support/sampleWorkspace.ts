@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type DemoCredentials, demoCredentials } from "./demoCredentials";
 
-/** A dozen files in several languages, as people keep their grants in them. The names say what to look for. */
+/** A dozen files and one in several languages, as people keep their grants in them. The names say what to look for. */
 export function sampleFiles(demo: DemoCredentials): Record<string, string> {
   return {
     "README.md": `# Photo service (a sample)
@@ -14,6 +14,17 @@ Everything in this folder was made a moment ago: no credential opens anything an
 3. Right-click a grant: Restrict to Prefix…, then type sj://photos/tenant1/
 4. Open Problems (Ctrl+Shift+M): what is dangerous, expired or damaged. Click a code for its explanation.
 5. F1, "Storj: Inspect Credential…" explains what is in your clipboard.
+
+Out of the files:
+
+6. Right-click the grant in \`count.mjs\`: Save and Replace with Reference…, then Open Terminal with It. There run \`node count.mjs\`.
+7. Right-click a grant in \`access.json\`: Copy Credential. Paste it between the quotes in \`upload.mjs\`, press Ctrl+. at once and choose
+   Paste as Reference.
+8. The icon of Storj at the side: Saved Grants. Import \`access.json\` (the second icon, Choose a file…), right-click a line: Restrict to
+   Prefix…, Save. It stands under its parent. Drag a line into a file.
+9. Remove one, and take that back with Undo in the message.
+
+\`Add to .env\` is offered where Git ignores that file: in a clone of the extension it does, for this folder is ignored as a whole.
 
 Our cat: ${demo.link}
 The same cat, shared by mistake with the whole grant: ${demo.linkWithGrant}
@@ -40,6 +51,10 @@ import "fmt"
 const accessGrant = \`${demo.expired}\`
 
 func main() { fmt.Println(len(accessGrant)) }
+`,
+    "count.mjs": `// It needs no more than the grant: node count.mjs
+const grant = "${demo.readOnlyForEightDays}";
+console.log("The grant has", grant.length, "characters");
 `,
     "report.py": `# The grant begins in three days.
 ACCESS_GRANT = "${demo.notYet}"
@@ -81,10 +96,19 @@ curl -o cat.jpg "${demo.presignedUrl}"
   };
 }
 
+/** What holds no credential: where one is to be pasted, and what Git is not to have. */
+const emptyFiles: Readonly<Record<string, string>> = {
+  "upload.mjs": `// A grant belongs between the quotes, or rather a reference to one.
+const accessGrant = "";
+console.log("The grant has", accessGrant.length, "characters");
+`,
+  ".gitignore": ".env\n",
+};
+
 /** Writes the sample workspace into a folder; `now` in milliseconds since 1970. */
 export function writeSampleWorkspace(folder: string, now: number): DemoCredentials {
   const demo = demoCredentials(now);
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(sampleFiles(demo))) writeFileSync(path.join(folder, name), text);
+  for (const [name, text] of Object.entries({ ...emptyFiles, ...sampleFiles(demo) })) writeFileSync(path.join(folder, name), text);
   return demo;
 }
