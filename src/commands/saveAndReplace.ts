@@ -40,12 +40,13 @@ export async function saveAndReplace(services: Services, args: readonly unknown[
   const proposal = variableFrom(target.scan.document.getText(), start, label, takenVariables(services), kindOf(target.credential));
   const variable = await askForVariable(services, saved.record, title, proposal);
   if (variable === undefined) return;
-  const edits = replacementsFor(target, variable);
-  if (!edits) {
+  const isUnchanged = canReplaceAll(target);
+  const edits = isUnchanged ? replacementsFor(target, variable) : undefined;
+  if (isUnchanged && !edits) {
     void ask.showWarning(t("It is saved as “{0}”, but was not replaced: nothing here surely reads an environment variable. Replace it by hand.", label));
     return;
   }
-  if (!(await replaceAll(target, edits))) {
+  if (!edits || !(await replaceAll(target, edits))) {
     void ask.showError(t("It is saved as “{0}”, but was not replaced: the file changed meanwhile, or can't be edited. Try again.", label));
     return;
   }
@@ -78,10 +79,13 @@ function replacementsFor(target: Target, variable: string): Replacement[] | unde
   return needed ? [{ start: needed.at, end: needed.at, text: needed.text }, ...edits] : edits;
 }
 
-/** One edit, which one Undo takes back; false where the document is no longer the one that was read. */
-async function replaceAll(target: Target, edits: readonly Replacement[]): Promise<boolean> {
-  const { document, version } = target.scan;
-  if (document.version !== version || !canReplace(target)) return false;
+/** Whether the document is still the one that was read, and can be edited. */
+function canReplaceAll(target: Target): boolean {
+  return target.scan.document.version === target.scan.version && canReplace(target);
+}
+
+/** One edit, which one Undo takes back. */
+async function replaceAll({ scan: { document } }: Target, edits: readonly Replacement[]): Promise<boolean> {
   const edit = new vscode.WorkspaceEdit();
   for (const { start, end, text } of edits) {
     edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
