@@ -20,6 +20,8 @@ let clipboard: ForgettingClipboard | undefined;
 
 /** What a test gets from {@link activate}, and nobody else. */
 export interface TestSeam {
+  /** Where the extension keeps secrets: for what other windows and versions write there. */
+  readonly secrets: vscode.SecretStorage;
   /** Starts the extension anew, with a clock that the test turns and a recorder of every text that is logged, or shown in boxes and messages. */
   restart(clock: Clock, record: (text: string) => void): Services;
 }
@@ -32,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
   let latest = running;
   return {
+    secrets: context.secrets,
     restart: (clock, record) => {
       latest.disposable.dispose();
       const level = (text: string): void => { record(text); };

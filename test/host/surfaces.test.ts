@@ -76,7 +76,10 @@ describe("a grant in an open document", () => {
   });
 
   it("becomes expired while its file is open", async () => {
-    const document = await openText(`UPLINK_ACCESS=${demo.readOnlyForEightDays}\n`);
+    // Made now: the suites before this one take longer than the minute by which eight days are exceeded.
+    const fresh = demoCredentials(Date.now());
+    leaks.guard(...secretTexts(fresh));
+    const document = await openText(`UPLINK_ACCESS=${fresh.readOnlyForEightDays}\n`);
     await eventually(async () => ((await hintTexts(document))[0] === "8 days · read, list" ? true : undefined));
     assert.deepEqual(problemCodes(document.uri), []);
     clock.advance(day);

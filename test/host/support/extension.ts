@@ -14,7 +14,8 @@ export const seen: string[] = [];
 /** What must never be seen, of all suites. */
 export const leaks = new LeakDetector();
 
-function see<T>(value: T): T {
+/** Keeps what a person or another extension got to see, and gives it on. */
+export function see<T>(value: T): T {
   seen.push(typeof value === "string" ? value : JSON.stringify(value));
   return value;
 }
@@ -51,10 +52,14 @@ export class SettableClock implements Clock {
 
 /** The extension under test, started anew with a clock of the test's. */
 export async function restartExtension(clock: Clock = systemClock): Promise<Services> {
+  return (await testSeam()).restart(clock, see);
+}
+
+export async function testSeam(): Promise<TestSeam> {
   const extension = vscode.extensions.getExtension<TestSeam | undefined>("storj-grants.storj-grants");
   const seam = await extension?.activate();
   if (!seam) throw new Error("The extension gave no test seam: was it started in test mode?");
-  return seam.restart(clock, see);
+  return seam;
 }
 
 /** Waits until `find` gives something, asking again after every event that may bring it. Mocha's time-out ends a vain wait. */
@@ -66,9 +71,9 @@ export async function eventually<T>(find: () => Promise<T | undefined> | T | und
   }
 }
 
-/** Opens a text in an editor tab. */
-export async function openText(content: string): Promise<vscode.TextDocument> {
-  const document = await textDocument(content);
+/** Opens a text in an editor tab; of the language that VS Code takes a file of that name for. */
+export async function openText(content: string, name?: string): Promise<vscode.TextDocument> {
+  const document = await textDocument(content, name);
   await vscode.window.showTextDocument(document);
   return document;
 }

@@ -8,8 +8,8 @@ class TextsInMemory implements vscode.FileSystemProvider {
   readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
   readonly #texts = new Map<string, Uint8Array>();
 
-  add(content: string): vscode.Uri {
-    const path = `/${String(this.#texts.size + 1)}/text`;
+  add(content: string, name: string): vscode.Uri {
+    const path = `/${String(this.#texts.size + 1)}/${name}`;
     this.#texts.set(path, new TextEncoder().encode(content));
     return vscode.Uri.from({ scheme, path });
   }
@@ -47,6 +47,6 @@ const texts = new TextsInMemory();
 vscode.workspace.registerFileSystemProvider(scheme, texts, { isCaseSensitive: true });
 
 /** A document with a text, without a tab. */
-export async function textDocument(content: string): Promise<vscode.TextDocument> {
-  return vscode.workspace.openTextDocument(texts.add(content));
+export async function textDocument(content: string, name = "text"): Promise<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument(texts.add(content, name));
 }
