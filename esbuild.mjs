@@ -40,6 +40,8 @@ const tests = () => ({
   outdir: "out",
   outbase: ".",
   format: "cjs",
+  // As `require`, which finds a file without its ending, as the bundle does.
+  supported: { "dynamic-import": false },
   platform: "node",
   target: "node20",
   sourcemap: true,

@@ -1,4 +1,4 @@
-import { VaultError } from "../vault/vault";
+import { VaultError } from "../vault/vaultError";
 import { chooseSaved, clickedIds } from "./chooseSaved";
 import { some } from "../decoder/keyWords";
 import type { Services } from "./services";

@@ -4,7 +4,7 @@ import { canBeSaved } from "../decoder/saved";
 import { decoded } from "../decoder/surfaces/hovers";
 import { BACK } from "../platform/ask";
 import { isAccessKeyId, isSecretKey } from "../grant";
-import { idOf } from "../vault/record";
+import { idOf } from "../vault/identity";
 import type { SavedCredential, SavedRecord } from "../vault/record";
 import { askForLabel, freeLabel, labelOf } from "./label";
 import { pairOf, savable, type HalfPair } from "./savable";

@@ -1,15 +1,4 @@
 import { randomBytes } from "node:crypto";
-import {
-  apiKeyFingerprint,
-  grantFingerprint,
-  GrantError,
-  parseApiKey,
-  parseGrant,
-  rewriteGrant,
-  serializeApiKey,
-  serializeGrant,
-  textFingerprint,
-} from "../grant";
 
 /** What is saved: a grant's or an API key's text, or an S3 pair with where it belongs. */
 export type SavedCredential =
@@ -82,35 +71,6 @@ export function readKey(key: string): RecordKey | undefined {
 
 export function newGeneration(): string {
   return randomBytes(4).toString("hex");
-}
-
-/** The id under which a credential is saved. Errors: GrantError for a text that is no grant or API key. */
-export function idOf(credential: SavedCredential): string {
-  switch (credential.kind) {
-    case "grant":
-      return grantFingerprint(parseGrant(credential.text));
-    case "apiKey":
-      return apiKeyFingerprint(parseApiKey(credential.text));
-    case "s3":
-      return textFingerprint(credential.accessKeyId);
-  }
-}
-
-/** Whether both open the same: an id is too short to say so about credentials that somebody made to share one. */
-export function isSameCredential(a: SavedCredential, b: SavedCredential): boolean {
-  return a.kind === b.kind && canonicalText(a) === canonicalText(b);
-}
-
-function canonicalText(credential: SavedCredential): string {
-  if (credential.kind === "s3") return `${credential.accessKeyId} ${credential.secretKey}`;
-  try {
-    return credential.kind === "grant"
-      ? serializeGrant(rewriteGrant(parseGrant(credential.text)))
-      : serializeApiKey(parseApiKey(credential.text));
-  } catch (error) {
-    if (error instanceof GrantError) return credential.text;
-    throw error;
-  }
 }
 
 /** The value that SecretStorage keeps for a record. */

@@ -1,14 +1,12 @@
 import type * as vscode from "vscode";
-import { GrantError } from "../grant";
 import type { Clock } from "../platform/clock";
-import { ExplainedError } from "../platform/errors";
 import { type Disposable, DisposableStore } from "../platform/lifecycle";
 import type { Log } from "../platform/log";
+import { inAnyCase, limiter, type Limited } from "./atOnce";
+import type * as identity from "./identity";
 import { type History, type Journal, type JournalLine, pastKey } from "./journal";
 import {
   type BrokenRecord,
-  idOf,
-  isSameCredential,
   newGeneration,
   readKey,
   readRecord,
@@ -20,6 +18,10 @@ import {
   writeKey,
   writeRecord,
 } from "./record";
+import { deleteFailed, isBroken, isCollision, isGone, readFailed, storeFailed, VaultError } from "./vaultError";
+
+/** What tells credentials apart has to read grants: it comes with the first one that is saved. */
+const loadIdentity = (): Promise<typeof identity> => import("./identity");
 
 /** VS Code's SecretStorage. */
 export type SecretStorageLike = Pick<vscode.SecretStorage, "get" | "store" | "delete" | "keys" | "onDidChange">;
@@ -72,6 +74,8 @@ export class Vault implements Disposable {
   readonly #disposables = new DisposableStore();
   /** The last step of each id, which the next one waits for; none rejects. */
   readonly #queues = new Map<string, Promise<void>>();
+  /** Settled when the id of the last credential that is to be saved is known. */
+  #identified: Promise<unknown> = Promise.resolve();
   /** Ids to be read again, and when. */
   readonly #stale = new Set<string>();
   #rereading: { readonly due: number; readonly timer: Disposable } | undefined;
@@ -163,13 +167,16 @@ export class Vault implements Disposable {
    * Errors: `not-a-credential`, `collision`, `store-failed`, `read-failed`; `gone` where another window removed it at
    * once.
    */
-  async save(
+  save(
     credential: SavedCredential,
     details: RecordDetails & { readonly label: string },
   ): Promise<{ record: SavedRecord; isNew: boolean }> {
-    const id = idOrRefusal(notSaved, credential);
-    const record = { id, generation: "", credential, label: details.label, savedAt: this.#around.clock.now() };
-    return this.#save(withDetails(record, details));
+    const identified = loadIdentity().then(({ idOrRefusal }) => idOrRefusal(notSaved, credential));
+    this.#identified = identified;
+    return identified.then((id) => {
+      const record = { id, generation: "", credential, label: details.label, savedAt: this.#around.clock.now() };
+      return this.#save(withDetails(record, details));
+    });
   }
 
   /** Changes what is said about a credential. Errors: `gone`, `broken`, `store-failed`, `read-failed`. */
@@ -241,6 +248,7 @@ export class Vault implements Disposable {
     const { id, credential } = record;
     const tried = notSaved;
     const step = async (): Promise<{ record: SavedRecord; isNew: boolean }> => {
+      const { isSameCredential } = await loadIdentity();
       const before = (await this.#look(tried, id)).record;
       if (before && !isSameCredential(before.credential, credential)) throw isCollision(tried);
       if (before) return { record: before, isNew: false };
@@ -261,7 +269,7 @@ export class Vault implements Disposable {
       if (!after.record) throw isGone(tried);
       return { record: after.record, isNew: after.record.generation === own.generation };
     };
-    return this.#inOrder(id, () => limited(step));
+    return this.#next(id, () => limited(step));
   }
 
   async #readAll(): Promise<void> {
@@ -381,6 +389,8 @@ export class Vault implements Disposable {
       .filter((one) => "credential" in one)
       .sort((a, b) => (a.generation < b.generation ? -1 : 1));
     if (!record) return { ...nothing, broken };
+    if (others.length === 0) return { record, broken: [], hidden: broken };
+    const { isSameCredential } = await loadIdentity();
     const rivals = others.filter((other) => !isSameCredential(other.credential, record.credential));
     // Without the journal nobody knows whether the record has not been removed.
     for (const double of history ? others.filter((other) => !rivals.includes(other)) : []) {
@@ -482,8 +492,14 @@ export class Vault implements Disposable {
     }
   }
 
-  /** A step of this window's: own state is of no earlier turn than its end. */
+  /** A step of this window's, behind those that it was told before: what is being saved may be the same credential. */
   #inOrder<T>(id: string, step: () => Promise<T>): Promise<T> {
+    const begin = (): Promise<T> => this.#next(id, step);
+    return this.#identified.then(begin, begin);
+  }
+
+  /** A step of this window's: own state is of no earlier turn than its end. */
+  #next<T>(id: string, step: () => Promise<T>): Promise<T> {
     return this.#queue(id, () =>
       step().finally(() => {
         this.#turns.set(id, ++this.#turn);
@@ -536,13 +552,3 @@ function saved({ id, generation, savedAt }: SavedRecord): JournalLine {
 function isRemoved(history: History | undefined, key: RecordKey): boolean {
   return history?.get(pastKey(key))?.["-"] !== undefined;
 }
-
-function idOrRefusal(tried: string, credential: SavedCredential): string {
-  try {
-    if (credential.kind === "s3" && !(credential.accessKeyId && credential.secretKey)) throw isNoCredential(tried);
-    return idOf(credential);
-  } catch (error) {
-    throw error instanceof GrantError ? isNoCredential(tried, error) : error;
-  }
-}
-

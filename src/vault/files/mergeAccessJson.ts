@@ -1,4 +1,4 @@
-import { isSameCredential } from "../record";
+import { isSameCredential } from "../identity";
 import { accessName } from "./exportName";
 import { FileFormatError, namedInMessage } from "./fileFormatError";
 import { type JsonMember, type JsonObject, type JsonValue } from "./jsonText";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { savable } from "../../../src/commands/savable";
 import { canBeSaved } from "../../../src/decoder/saved";
 import { savedIdOf } from "../../../src/decoder/savedId";
-import { idOf } from "../../../src/vault/record";
+import { idOf } from "../../../src/vault/identity";
 import { now } from "../../support/chains";
 import { demoCredentials } from "../../support/demoCredentials";
 import { detectAll } from "../../support/detectAll";

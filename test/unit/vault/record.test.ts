@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { GrantError, parseApiKey, parseGrant, serializeApiKey } from "../../../src/grant";
+import { idOf, isSameCredential } from "../../../src/vault/identity";
 import {
-  idOf,
-  isSameCredential,
   newGeneration,
   readKey,
   readRecord,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Log } from "../../../src/platform/log";
-import { idOf, type SavedCredential, type SavedRecord, writeKey } from "../../../src/vault/record";
-import { Vault, VaultError } from "../../../src/vault/vault";
+import { idOf } from "../../../src/vault/identity";
+import { type SavedCredential, type SavedRecord, writeKey } from "../../../src/vault/record";
+import { Vault } from "../../../src/vault/vault";
+import { VaultError } from "../../../src/vault/vaultError";
 import { Random } from "../../oracle/random";
 import { JournalModel } from "../../support/journalModel";
 import { ManualClock } from "../../support/manualClock";

@@ -13,7 +13,8 @@ import {
   serializeGrant,
   utf8,
 } from "../../../src/grant";
-import { idOf, type BrokenRecord, type SavedCredential, type SavedRecord } from "../../../src/vault/record";
+import { idOf } from "../../../src/vault/identity";
+import type { BrokenRecord, SavedCredential, SavedRecord } from "../../../src/vault/record";
 import { factsOfRecord } from "../../../src/views/savedFacts";
 import type { SavedNode } from "../../../src/views/savedNode";
 import { nextChange, summaryOf } from "../../../src/views/savedSummary";
