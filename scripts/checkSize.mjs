@@ -13,7 +13,7 @@ const allowed = [
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
   /^extension\/media\/activity\.svg$/,
-  /^extension\/media\/(icon|pictures\/[a-z]+)\.png$/,
+  /^extension\/media\/(icon\.png|pictures\/[a-z]+\.webp)$/,
   /^extension\/(CONTRIBUTING|SECURITY|docs\/(architecture|from-the-cli))\.md$/,
   /^extension\/dist\/extension\.mjs$/,
   /^extension\/dist\/third-party-licences\.txt$/,

@@ -1,4 +1,4 @@
-// npm run pictures: takes the README's pictures, media/pictures/*.png, from the packaged extension in a real VS Code.
+// npm run pictures: takes the README's pictures, media/pictures/*.webp, from the packaged extension in a real VS Code.
 import { spawnSync } from "node:child_process";
 import { install, root } from "./install.mjs";
 import { packageExtension } from "./packageExtension.mjs";

@@ -13,7 +13,7 @@ export function savedChoice(record: SavedRecord, { decoder }: Services): Choice<
 }
 
 /**
- * The ids that a click in the view means: its own lines, which no other extension can have. Of several selected ones all, where the one
+ * The ids that a click in the view means: its own lines, which no extension can make. Of several selected ones all, where the one
  * that was clicked is among them.
  */
 export function clickedIds([clicked, selected]: readonly unknown[]): readonly string[] {

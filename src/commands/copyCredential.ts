@@ -4,14 +4,16 @@ import { chooseTarget } from "./target";
 
 /** Copies a credential from the view or the editor; the clipboard forgets it again. Of an S3 pair it asks which half. */
 export async function copyCredential(services: Services, args: readonly unknown[]): Promise<void> {
-  const { ask, clipboard, decoder } = services;
+  const { ask, clipboard, decoder, vault } = services;
   const { t } = decoder.voice();
   if (clickedIds(args).length > 0) {
     await copySaved(services, args);
     return;
   }
   const target = await chooseTarget(services, args, t("Which credential?"), () => true);
-  if (target === "none") void ask.showWarning(t("There is no Storj credential here to copy. Put the cursor on one."));
+  await vault.load();
+  if (target === "none" && vault.all().length > 0) await copySaved(services, []);
+  else if (target === "none") void ask.showWarning(t("There is no Storj credential here to copy. Put the cursor on one."));
   else if (target) await clipboard.copy(target.credential.text);
 }
 

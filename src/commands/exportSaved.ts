@@ -1,6 +1,5 @@
 import os from "node:os";
-import * as vscode from "vscode";
-import { type Ask, BACK } from "../platform/ask";
+import { BACK } from "../platform/ask";
 import { ExplainedError } from "../platform/errors";
 import { showOutside } from "../platform/showOutside";
 import { type ExportFormat, exportText } from "../vault/files/exportText";
@@ -9,6 +8,7 @@ import { modesApply, uplinkAccessFile } from "../vault/files/places";
 import { FileReadError, readTextFile, type TextFile } from "../vault/files/readTextFile";
 import { writePrivately } from "../vault/files/writePrivately";
 import type { SavedRecord } from "../vault/record";
+import { chooseFileToWrite } from "./chooseFile";
 import { chooseSaved } from "./chooseSaved";
 import type { Services } from "./services";
 
@@ -50,7 +50,8 @@ function writtenWords(file: string, t: Translate): string {
     : t("{0} On Windows file modes don't apply: whoever may read its folder may read it.", words);
 }
 
-async function exportToUplink({ ask, decoder }: Services, records: readonly SavedRecord[]): Promise<void> {
+async function exportToUplink(services: Services, records: readonly SavedRecord[]): Promise<void> {
+  const { ask, decoder } = services;
   const { t } = decoder.voice();
   const grants = records.flatMap(({ label, credential }): NamedGrant[] =>
     credential.kind === "grant" ? [{ name: label, grant: credential.text }] : [],
@@ -59,7 +60,8 @@ async function exportToUplink({ ask, decoder }: Services, records: readonly Save
     void ask.showWarning(t("uplink's access.json holds access grants only. Choose a saved grant, or another format."));
     return;
   }
-  const file = await askForUplinkFile(ask, t);
+  const leftOut = records.filter(({ credential }) => credential.kind !== "grant").map(({ label }) => label);
+  const file = await askForUplinkFile(services, leftOut);
   if (file === undefined) return;
   const before = await readIfThere(file);
   let merged = mergeAccessJson(before?.text, grants);
@@ -79,25 +81,21 @@ async function exportToUplink({ ask, decoder }: Services, records: readonly Save
   void ask.showInformation(writtenWords(file, t));
 }
 
-async function askForUplinkFile(ask: Ask, t: Translate): Promise<string | undefined> {
+async function askForUplinkFile(services: Services, leftOut: readonly string[]): Promise<string | undefined> {
+  const { ask, decoder } = services;
+  const { t } = decoder.voice();
   const { env, platform } = process;
   const usual = uplinkAccessFile({ platform, home: os.homedir(), env });
   const chosen = await ask.pick<{ readonly file: string | undefined }>({
     title: t("Export to uplink"),
-    placeholder: t("What is there stays; the grants are added"),
+    placeholder: leftOut.length > 0 ? withoutWords(leftOut, t) : t("What is there stays; the grants are added"),
     items: [
       { label: showOutside(usual), description: t("which uplink reads"), value: { file: usual } },
       { label: t("Choose a file…"), value: { file: undefined } },
     ],
   });
   if (chosen === undefined || chosen === BACK) return undefined;
-  return chosen.file ?? chooseFile(t, "access.json");
-}
-
-async function chooseFile(t: Translate, name: string): Promise<string | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
-  const options = { saveLabel: t("Export"), title: t("Export Saved Grants"), defaultUri: vscode.Uri.joinPath(folder, name) };
-  return (await vscode.window.showSaveDialog(options))?.fsPath;
+  return chosen.file ?? chooseFileToWrite(services, t("Export"), "access.json");
 }
 
 async function readIfThere(file: string): Promise<TextFile | undefined> {
@@ -109,28 +107,50 @@ async function readIfThere(file: string): Promise<TextFile | undefined> {
   }
 }
 
+function withoutWords(names: readonly string[], t: Translate): string {
+  return t("Without {0}, for which the format has no place", names.join(", "));
+}
+
 const fileNames = { rclone: "rclone.conf", aws: "credentials", env: ".env.storj", json: "storj-credentials.json" } as const;
 
-async function exportAs({ ask, clipboard, decoder }: Services, format: ExportFormat, records: readonly SavedRecord[]): Promise<void> {
+async function exportAs(services: Services, format: ExportFormat, records: readonly SavedRecord[]): Promise<void> {
+  const { ask, clipboard, decoder } = services;
   const { t } = decoder.voice();
   const { text, leftOut } = exportText(format, records);
-  const names = leftOut.map(({ label }) => label).join(", ");
+  const names = leftOut.map(({ label }) => label);
   if (text === "") {
-    void ask.showWarning(t("That format has no place for {0}. Choose another one.", names));
+    void ask.showWarning(t("That format has no place for {0}. Choose another one.", names.join(", ")));
     return;
   }
   const where = await ask.pick<"clipboard" | "file">({
     title: t("Export Saved Grants"),
-    placeholder: leftOut.length > 0 ? t("Without {0}, for which the format has no place", names) : t("Where to?"),
+    placeholder: names.length > 0 ? withoutWords(names, t) : t("Where to?"),
     items: [
       { label: t("To the clipboard"), description: t("which forgets it again"), value: "clipboard" },
-      { label: t("To a file…"), description: t("in clear text; what is in it is replaced"), value: "file" },
+      { label: t("To a file…"), description: t("in clear text"), value: "file" },
     ],
   });
   if (where === "clipboard") await clipboard.copy(text);
   if (where !== "file") return;
-  const file = await chooseFile(t, fileNames[format]);
+  const file = await chooseFileToWrite(services, t("Export"), fileNames[format]);
   if (file === undefined) return;
-  await writePrivately(file, text, (await readIfThere(file))?.state);
+  const before = await readIfThere(file);
+  const whole = before && before.text.trim() !== "" ? await joined(services, format, before.text, text) : text;
+  if (whole === undefined) return;
+  await writePrivately(file, whole, before?.state);
   void ask.showInformation(writtenWords(file, t));
+}
+
+/** What a file that holds something is to hold. JSON is one value, to which nothing can be added. */
+async function joined({ ask, decoder }: Services, format: ExportFormat, before: string, text: string): Promise<string | undefined> {
+  const { t } = decoder.voice();
+  const add = t("Add at Its End");
+  const replace = t("Replace All of It");
+  const answer = await ask.showWarning(t("The file holds something already."), {
+    modal: true,
+    detail: t("Replaced, what is in it now is lost."),
+    actions: format === "json" ? [replace] : [add, replace],
+  });
+  if (answer === undefined) return undefined;
+  return answer === replace ? text : `${before.replace(/\n*$/, "\n")}${format === "env" ? "" : "\n"}${text}`;
 }

@@ -15,6 +15,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     "storjGrants.importCredentials": async () => (await import("./importCredentials")).importCredentials(services),
     "storjGrants.showSaved": async (...args) => (await import("./showSaved")).showSaved(services, args),
     "storjGrants.renameSaved": async (...args) => (await import("./renameSaved")).renameSaved(services, args),
+    "storjGrants.setVariable": async (...args) => (await import("./setVariable")).setVariable(services, args),
     "storjGrants.markSaved": async (...args) => (await import("./markSaved")).markSaved(services, args),
     "storjGrants.insertReference": async (...args) => (await import("./insertReference")).insertReference(services, args),
     "storjGrants.pasteAsReference": async () => (await import("./pasteAsReference")).pasteAsReference(services),

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import * as vscode from "vscode";
 import { BACK, type Choice } from "../platform/ask";
 import { ExplainedError } from "../platform/errors";
 import { showOutside } from "../platform/showOutside";
@@ -9,6 +8,7 @@ import { readCredentialFile } from "../vault/files/credentialFile";
 import { readEnvironment } from "../vault/files/environment";
 import type { FoundCredential, FoundCredentials } from "../vault/files/foundCredentials";
 import { credentialPlaces } from "../vault/files/places";
+import { chooseFileToRead } from "./chooseFile";
 import { freeLabel } from "./label";
 import type { Services } from "./services";
 
@@ -46,9 +46,10 @@ function sources({ decoder }: Services): Choice<Source>[] {
   ];
 }
 
-async function read({ ask, decoder }: Services, source: Source): Promise<FoundCredentials | undefined> {
+async function read(services: Services, source: Source): Promise<FoundCredentials | undefined> {
+  const { ask, decoder } = services;
   if (source === "environment") return readEnvironment(process.env);
-  const file = source === "choose" ? await chooseFile(decoder.voice().t("Import")) : source.file;
+  const file = source === "choose" ? await chooseFileToRead(services, decoder.voice().t("Import")) : source.file;
   if (file === undefined) return undefined;
   try {
     return await readCredentialFile(file);
@@ -57,11 +58,6 @@ async function read({ ask, decoder }: Services, source: Source): Promise<FoundCr
     void ask.showError(error.message);
     return undefined;
   }
-}
-
-async function chooseFile(openLabel: string): Promise<string | undefined> {
-  const [chosen] = (await vscode.window.showOpenDialog({ openLabel })) ?? [];
-  return chosen?.fsPath;
 }
 
 function kindWord({ credential }: FoundCredential, { decoder }: Services): string {

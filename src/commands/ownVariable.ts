@@ -20,10 +20,14 @@ export function ownVariable({ label, credential }: SavedRecord, taken: ReadonlyS
  * where the person left.
  */
 export async function askForVariable(services: Services, record: SavedRecord, title: string, proposal: string): Promise<string | undefined> {
-  const { ask, decoder } = services;
+  return record.variable ?? inputVariable(services, record, title, proposal);
+}
+
+/** Asks for a variable that no other saved credential has; undefined where the person left. */
+export async function inputVariable(services: Services, record: SavedRecord, title: string, proposal: string): Promise<string | undefined> {
+  const { ask, decoder, vault } = services;
   const { t } = decoder.voice();
-  if (record.variable !== undefined) return record.variable;
-  const taken = takenVariables(services);
+  const taken = takenVariables({ vault: { all: () => vault.all().filter(({ id }) => id !== record.id) } });
   const variable = await ask.input({
     title,
     prompt: t("The environment variable that holds it instead"),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { factsOf } from "../decoder/factsOf";
+import { isSameCredential } from "../vault/identity";
 import { askForLabel, freeLabel, labelOf } from "./label";
 import { savable } from "./savable";
 import type { Services } from "./services";
@@ -45,7 +46,9 @@ async function keepsParent(services: Services, target: Target): Promise<boolean>
   const question = t("Replace the credential in the file by the restricted one?");
   const facts = factsOf(target.credential);
   const known = facts && vault.find(facts.fingerprint);
-  if (known) {
+  const parent = savable(target.credential, target.scan.credentials);
+  // Twelve digits can be made to fit: the parent itself is what must be kept.
+  if (known && parent && !("half" in parent) && isSameCredential(known.credential, parent)) {
     const detail = t("Its parent is saved as “{0}”. Only that one, or another of its ancestors, can revoke the restricted one.", known.label);
     return (await ask.showWarning(question, { modal: true, detail, actions: [replace] })) === replace;
   }

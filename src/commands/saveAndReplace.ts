@@ -111,7 +111,9 @@ type Way = "terminal" | "line" | "file";
 async function offerToRun(services: Services, record: SavedRecord, document: vscode.TextDocument): Promise<void> {
   const { ask, decoder } = services;
   const { t } = decoder.voice();
-  const envFile = await ignoredEnvFile(document.uri);
+  const ignored = await ignoredEnvFile(document.uri);
+  // Into the file that it was just taken out of it would only come back.
+  const envFile = ignored?.toString() === document.uri.toString() ? undefined : ignored;
   const way: Answer<Way> = await ask.pick<Way>({
     title: t("So That It Still Starts"),
     placeholder: t("The program needs {0} in its environment", variableOf(record)),

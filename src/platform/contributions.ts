@@ -13,6 +13,7 @@ export const commandIds = [
   "storjGrants.importCredentials",
   "storjGrants.showSaved",
   "storjGrants.renameSaved",
+  "storjGrants.setVariable",
   "storjGrants.markSaved",
   "storjGrants.insertReference",
   "storjGrants.pasteAsReference",

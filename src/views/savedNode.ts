@@ -6,7 +6,8 @@ export type SavedNodeKind = "satellite" | "group" | "record" | "broken" | "lost"
 
 /**
  * A line of the view. It holds an id and never a credential: VS Code hands it to commands and keeps it. That an argument is one of
- * these, made here, is how a command knows a click in the view from another extension's call.
+ * these, made here, tells a click in the view from a mere call with an id. Another extension may still have VS Code make the call for
+ * the line that is selected: extensions share a process, and this is a fence and no wall.
  */
 export class SavedNode {
   readonly kind: SavedNodeKind;

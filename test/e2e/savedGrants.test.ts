@@ -77,7 +77,7 @@ describe("Saved grants", function () {
   it("come from an access.json; what is saved already is found", async () => {
     await workbench.runCommand("Storj: Import Credentials…");
     await workbench.pick("From where?", "Choose a file…");
-    await workbench.pick("tenants.yaml", "access.json");
+    await workbench.pick("access.json", "access.json");
     await workbench.question("Which of them?").waitFor();
     await workbench.page.keyboard.press("Enter");
     await workbench.notification("1 saved, 1 were saved already, 0 could not be read.");
