@@ -35,17 +35,18 @@ function typescriptFiles(folder) {
   });
 }
 
-const tests = () => ({
-  entryPoints: [...typescriptFiles("src"), ...typescriptFiles("test")],
+/** Sources and tests file by file, as CommonJS. */
+const tests = (folder) => ({
+  entryPoints: typescriptFiles(folder),
   outdir: "out",
   outbase: ".",
   format: "cjs",
-  // As `require`, which finds a file without its ending, as the bundle does.
-  supported: { "dynamic-import": false },
   platform: "node",
   target: "node20",
   sourcemap: true,
   logLevel: "warning",
+  // What our sources load at first use is named without its ending: `require` finds that. Tests load real modules too.
+  supported: { "dynamic-import": folder !== "src" },
 });
 
 /** What was compiled from a file that is no more would still be run as a test. */
@@ -67,5 +68,5 @@ function thirdPartyLicences({ inputs }) {
 if (!flags.has("--tests")) rmSync("dist", { recursive: true, force: true });
 else for (const folder of ["out/src", "out/test"]) removeOrphans(folder);
 if (flags.has("--watch")) await (await context(extension)).watch();
-else if (flags.has("--tests")) await build(tests());
+else if (flags.has("--tests")) await Promise.all(["src", "test"].map((folder) => build(tests(folder))));
 else writeFileSync("dist/third-party-licences.txt", thirdPartyLicences((await build(extension)).metafile));
