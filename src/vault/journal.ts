@@ -22,6 +22,11 @@ export function pastKey({ id, generation }: RecordKey): string {
   return `${id}.${generation}`;
 }
 
+/** Whether the journal calls a record removed. */
+export function isRemoved(history: History | undefined, key: RecordKey): boolean {
+  return history?.get(pastKey(key))?.["-"] !== undefined;
+}
+
 const LINE = /^(?<sign>[-+!]) (?<id>[0-9a-f]{12}) (?<generation>[0-9a-f]{8}) (?<time>\d{13})$/;
 const FILE = /^journal-(?<number>\d{1,9})$/;
 const MOST_SPARE_LINES = 1_000;

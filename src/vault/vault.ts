@@ -1,30 +1,24 @@
-import type * as vscode from "vscode";
 import type { Clock } from "../platform/clock";
 import { type Disposable, DisposableStore } from "../platform/lifecycle";
 import type { Log } from "../platform/log";
 import { inAnyCase, limiter, type Limited } from "./atOnce";
+import { Entries, type Held, laterMs, nothing, type SecretStorageLike, soonMs } from "./entries";
 import type * as identity from "./identity";
-import { type History, type Journal, type JournalLine, pastKey } from "./journal";
+import { type History, isRemoved, type Journal, type JournalLine, pastKey } from "./journal";
 import {
   type BrokenRecord,
   newGeneration,
   readKey,
-  readRecord,
   type RecordDetails,
   type RecordKey,
   type SavedCredential,
   type SavedRecord,
   withDetails,
-  writeKey,
-  writeRecord,
 } from "./record";
-import { deleteFailed, isBroken, isCollision, isGone, readFailed, storeFailed, VaultError } from "./vaultError";
+import { isBroken, isCollision, isGone, VaultError } from "./vaultError";
 
 /** What tells credentials apart has to read grants: it comes with the first one that is saved. */
 const loadIdentity = (): Promise<typeof identity> => import("./identity");
-
-/** VS Code's SecretStorage. */
-export type SecretStorageLike = Pick<vscode.SecretStorage, "get" | "store" | "delete" | "keys" | "onDidChange">;
 
 interface Surroundings {
   readonly secrets: SecretStorageLike;
@@ -35,25 +29,11 @@ interface Surroundings {
   readonly draw?: () => string;
 }
 
-/** What lies in SecretStorage under one id. */
-interface Held {
-  readonly record: SavedRecord | undefined;
-  /** Shown where there is no record. */
-  readonly broken: readonly BrokenRecord[];
-  /** What a record hides: another credential of the same id, and what can't be read. */
-  readonly hidden: readonly (SavedRecord | BrokenRecord)[];
-}
-
 /** The keys in SecretStorage, by id, as they were in a turn. */
 interface Listing {
   readonly turn: number;
   readonly byId: ReadonlyMap<string, readonly RecordKey[]>;
 }
-
-const nothing: Held = { record: undefined, broken: [], hidden: [] };
-
-const GATHER_MS = 100;
-const RETRY_MS = 10_000;
 
 const notSaved = "The credential was not saved";
 
@@ -69,6 +49,7 @@ const notSaved = "The credential was not saved";
  */
 export class Vault implements Disposable {
   readonly #around: Surroundings;
+  readonly #entries: Entries;
   readonly #held = new Map<string, Held>();
   readonly #listeners = new Set<() => void>();
   readonly #disposables = new DisposableStore();
@@ -90,10 +71,11 @@ export class Vault implements Disposable {
 
   constructor(around: Surroundings) {
     this.#around = around;
+    this.#entries = new Entries({ ...around, distrust: (id, ms) => { this.#distrust(id, ms); } });
     this.#disposables.add(
       around.secrets.onDidChange(({ key }) => {
         const id = readKey(key)?.id;
-        if (id !== undefined) this.#distrust(id, GATHER_MS);
+        if (id !== undefined) this.#distrust(id, soonMs);
       }),
     );
   }
@@ -154,7 +136,7 @@ export class Vault implements Disposable {
     this.#tell();
     const time = this.#around.clock.now();
     // Not as removed: what comes back after all (from a keyring that was locked) would be taken for a left-over.
-    await this.#note(lost.map(({ id, generation }) => ({ sign: "!", id, generation, time })));
+    await this.#entries.note(lost.map(({ id, generation }) => ({ sign: "!", id, generation, time })));
   }
 
   /** What own state knows under an id. */
@@ -187,13 +169,13 @@ export class Vault implements Disposable {
         const { record, broken, hidden } = await this.#look(tried, id);
         if (!record) throw broken.length > 0 ? isBroken(tried) : isGone(tried);
         const changed = withDetails(record, details);
-        await this.#store(tried, changed);
-        if (!isRemoved(await this.#history(), changed)) {
+        await this.#entries.store(tried, changed);
+        if (!isRemoved(await this.#entries.history(), changed)) {
           this.#show(id, { record: changed, broken, hidden });
           return changed;
         }
         // Another window removed it after the look. It may have been saved anew since: then that is what is meant.
-        await this.#deleteAgain(changed);
+        await this.#entries.deleteAgain(changed);
       }
     });
   }
@@ -206,7 +188,7 @@ export class Vault implements Disposable {
     const tried = ids.length === 1 ? "The saved credential was not removed" : "Not all of these were removed";
     if (ids.length === 0) return [];
     const removed: SavedRecord[] = [];
-    const start = this.#history().then(async (before) => ({ before, listing: await this.#list(tried) }));
+    const start = this.#entries.history().then(async (before) => ({ before, listing: await this.#list(tried) }));
     // Each hears of a failure in its turn; until then it must not count as one that nobody hears of.
     start.catch(() => undefined);
     const limited = limiter();
@@ -216,11 +198,11 @@ export class Vault implements Disposable {
           const { before, listing } = await start;
           const { record, broken, hidden } = await this.#look(tried, id, listing);
           const shown = record ? [record] : broken;
-          for (const one of shown) await this.#erase(tried, one);
+          for (const one of shown) await this.#entries.erase(tried, one);
           if (record) removed.push(record);
           this.#show(id, nothing);
-          await this.#noteEnded(before, id, [...shown, ...hidden]);
-          if (hidden.length > 0) this.#distrust(id, GATHER_MS);
+          await this.#entries.noteEnded(before, id, [...shown, ...hidden]);
+          if (hidden.length > 0) this.#distrust(id, soonMs);
         }),
       ),
     );
@@ -253,17 +235,17 @@ export class Vault implements Disposable {
       if (before && !isSameCredential(before.credential, credential)) throw isCollision(tried);
       if (before) return { record: before, isNew: false };
       const own = { ...record, generation: (this.#around.draw ?? newGeneration)() };
-      await this.#store(tried, own);
-      await this.#note([{ sign: "+", id, generation: own.generation, time: this.#around.clock.now() }]);
+      await this.#entries.store(tried, own);
+      await this.#entries.note([{ sign: "+", id, generation: own.generation, time: this.#around.clock.now() }]);
       const after = await this.#look(tried, id).catch((error: unknown) => {
         this.#around.log.warn("What was just saved could not be looked at.", error);
-        this.#distrust(id, GATHER_MS);
+        this.#distrust(id, soonMs);
         this.#show(id, { ...nothing, record: own });
         return { ...nothing, record: own };
       });
       if (after.hidden.some((other) => "credential" in other)) {
-        await this.#erase(tried, own);
-        this.#distrust(id, GATHER_MS);
+        await this.#entries.erase(tried, own);
+        this.#distrust(id, soonMs);
         throw isCollision(tried);
       }
       if (!after.record) throw isGone(tried);
@@ -275,7 +257,7 @@ export class Vault implements Disposable {
   async #readAll(): Promise<void> {
     const tried = "The saved credentials were not all read";
     // Before the keys: what another window saves afterwards is not taken for lost.
-    const before = await this.#history();
+    const before = await this.#entries.history();
     const listing = await this.#list(tried);
     let hasChanged = !this.#isLoaded;
     const limited = limiter();
@@ -286,10 +268,10 @@ export class Vault implements Disposable {
       if (hasChanged) this.#tell();
       throw error;
     });
-    const after = await this.#history();
+    const after = await this.#entries.history();
     if (before && after) {
       this.#lost = this.#missing(before, after);
-      await this.#note(this.all().filter((record) => after.get(pastKey(record))?.["+"] === undefined).map(saved));
+      await this.#entries.note(this.all().filter((record) => after.get(pastKey(record))?.["+"] === undefined).map(saved));
       await this.#around.journal.compact().catch((failure: unknown) => {
         this.#around.log.warn("The journal of saved credentials could not be compacted.", failure);
       });
@@ -330,13 +312,13 @@ export class Vault implements Disposable {
     const tried = "The saved credentials were not read again";
     const later = (id: string, error: unknown): void => {
       this.#around.log.warn("A saved credential could not be read again.", error);
-      this.#distrust(id, RETRY_MS);
+      this.#distrust(id, laterMs);
     };
     try {
       const listing = await this.#list(tried);
       // An event may have been missed.
       if (this.#isLoaded) for (const id of this.#differences(listing)) ids.add(id);
-      const history = await this.#history();
+      const history = await this.#entries.history();
       const limited = limiter();
       await inAnyCase(ids, async (id) => {
         try {
@@ -366,130 +348,17 @@ export class Vault implements Disposable {
     return held;
   }
 
-  /** Reads what lies under an id, by a listing that is no older than own state; and tidies up there. */
+  /** Reads what lies under an id, by a listing that is no older than own state. */
   async #read(tried: string, id: string, listing?: Listing, history?: History): Promise<Held> {
     const { turn, byId } = listing && listing.turn > (this.#turns.get(id) ?? 0) ? listing : await this.#list(tried);
-    const found: (SavedRecord | BrokenRecord)[] = [];
-    for (const key of byId.get(id) ?? []) {
-      const value = await this.#get(tried, key);
-      if (value !== undefined) found.push(readRecord(key, value));
-    }
+    const held = await this.#entries.read(tried, byId.get(id) ?? [], history);
     this.#turns.set(id, turn);
-    return this.#tidy(found, history);
-  }
-
-  async #tidy(found: readonly (SavedRecord | BrokenRecord)[], known?: History): Promise<Held> {
-    // Where others would go in favour of a record, it must not have been removed since the journal was read.
-    const history = known && found.length < 2 ? known : await this.#history();
-    const leftOver = found.filter((one) => isRemoved(history, one));
-    for (const one of leftOver) await this.#deleteAgain(one);
-    const alive = found.filter((one) => !leftOver.includes(one));
-    const broken = alive.filter((one) => "problem" in one);
-    const [record, ...others] = alive
-      .filter((one) => "credential" in one)
-      .sort((a, b) => (a.generation < b.generation ? -1 : 1));
-    if (!record) return { ...nothing, broken };
-    if (others.length === 0) return { record, broken: [], hidden: broken };
-    const { isSameCredential } = await loadIdentity();
-    const rivals = others.filter((other) => !isSameCredential(other.credential, record.credential));
-    // Without the journal nobody knows whether the record has not been removed.
-    for (const double of history ? others.filter((other) => !rivals.includes(other)) : []) {
-      await this.#erase("A record saved twice was not removed", double).catch((error: unknown) => {
-        this.#around.log.warn("A record saved twice could not be removed.", error);
-        this.#distrust(double.id, RETRY_MS);
-      });
-    }
-    return { record, broken: [], hidden: [...rivals, ...broken] };
-  }
-
-  /** Deletes a generation for good. Errors: `delete-failed`. */
-  async #erase(tried: string, key: RecordKey): Promise<void> {
-    const { secrets, clock, log } = this.#around;
-    try {
-      await secrets.delete(writeKey(key));
-    } catch (cause) {
-      this.#distrust(key.id, GATHER_MS);
-      const isThere = await this.#get(tried, key).then((value) => value !== undefined, () => true);
-      if (isThere) throw deleteFailed(tried, cause);
-    }
-    await this.#note([{ sign: "-", ...key, time: clock.now() }]);
-    try {
-      if ((await this.#get(tried, key)) !== undefined) await this.#deleteAgain(key);
-    } catch (error) {
-      log.warn("What was just removed could not be looked for.", error);
-      this.#distrust(key.id, RETRY_MS);
-    }
-  }
-
-  /**
-   * Notes as removed what was saved under an id `before` and was not `found` there any more. A window that ended while
-   * it removed that left no note, and without the rest it would be called lost.
-   */
-  async #noteEnded(before: History | undefined, id: string, found: readonly RecordKey[]): Promise<void> {
-    const wasFound = ({ generation }: RecordKey): boolean => found.some((other) => other.generation === generation);
-    const ended = [...(before?.values() ?? [])].filter(
-      (past) => past.id === id && past["+"] !== undefined && past["-"] === undefined && !wasFound(past),
-    );
-    const time = this.#around.clock.now();
-    await this.#note(ended.map(({ generation }) => ({ sign: "-", id, generation, time })));
-  }
-
-  /** Deletes what the journal calls removed. Never rejects: whoever sees it next tries again. */
-  async #deleteAgain(key: RecordKey): Promise<void> {
-    try {
-      await this.#around.secrets.delete(writeKey(key));
-    } catch (error) {
-      this.#around.log.warn("A removed record that came back could not be deleted.", error);
-      this.#distrust(key.id, RETRY_MS);
-    }
+    return held;
   }
 
   async #list(tried: string): Promise<Listing> {
     const turn = ++this.#turn;
-    try {
-      const byId = new Map<string, RecordKey[]>();
-      for (const key of (await this.#around.secrets.keys()).flatMap((text) => readKey(text) ?? [])) {
-        byId.set(key.id, [...(byId.get(key.id) ?? []), key]);
-      }
-      return { turn, byId };
-    } catch (cause) {
-      throw readFailed(tried, cause);
-    }
-  }
-
-  async #get(tried: string, key: RecordKey): Promise<string | undefined> {
-    try {
-      return await this.#around.secrets.get(writeKey(key));
-    } catch (cause) {
-      throw readFailed(tried, cause);
-    }
-  }
-
-  async #store(tried: string, record: SavedRecord): Promise<void> {
-    try {
-      await this.#around.secrets.store(writeKey(record), writeRecord(record));
-    } catch (cause) {
-      // It may be there nevertheless.
-      this.#distrust(record.id, GATHER_MS);
-      throw storeFailed(tried, cause);
-    }
-  }
-
-  async #history(): Promise<History | undefined> {
-    try {
-      return await this.#around.journal.read();
-    } catch (error) {
-      this.#around.log.warn("The journal of saved credentials could not be read.", error);
-      return undefined;
-    }
-  }
-
-  async #note(lines: readonly JournalLine[]): Promise<void> {
-    try {
-      if (lines.length > 0) await this.#around.journal.append(lines);
-    } catch (error) {
-      this.#around.log.warn("The journal of saved credentials could not be written.", error);
-    }
+    return { turn, byId: await this.#entries.list(tried) };
   }
 
   /** A step of this window's, behind those that it was told before: what is being saved may be the same credential. */
@@ -547,8 +416,4 @@ export class Vault implements Disposable {
 
 function saved({ id, generation, savedAt }: SavedRecord): JournalLine {
   return { sign: "+", id, generation, time: savedAt };
-}
-
-function isRemoved(history: History | undefined, key: RecordKey): boolean {
-  return history?.get(pastKey(key))?.["-"] !== undefined;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type * as vscode from "vscode";
-import type { SecretStorageLike } from "../../src/vault/vault";
+import type { SecretStorageLike } from "../../src/vault/entries";
 import type { Random } from "../oracle/random";
 
 /**

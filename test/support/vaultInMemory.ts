@@ -1,7 +1,8 @@
 import type * as vscode from "vscode";
 import type { Log } from "../../src/platform/log";
 import { historyOf, type JournalLine } from "../../src/vault/journal";
-import { type SecretStorageLike, Vault } from "../../src/vault/vault";
+import type { SecretStorageLike } from "../../src/vault/entries";
+import { Vault } from "../../src/vault/vault";
 import { ManualClock } from "./manualClock";
 
 /** A SecretStorage with one window that answers at once, for where the vault is not what is tested. */
