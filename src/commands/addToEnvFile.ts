@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import os from "node:os";
 import * as vscode from "vscode";
 import { environmentOf } from "../vault/environmentOf";
 import type { SavedRecord } from "../vault/record";
@@ -31,8 +32,9 @@ export async function ignoredEnvFile(near: vscode.Uri | undefined): Promise<vsco
 
 function isIgnored(folder: string, file: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const git = ["-c", "core.fsmonitor=false", "check-ignore", "--quiet", "--", file];
-    execFile("git", git, { cwd: folder, timeout: 10_000 }, (error) => { resolve(error === null); });
+    const git = ["-C", folder, "-c", "core.fsmonitor=false", "check-ignore", "--quiet", "--", file];
+    // Not in the folder itself: Windows would start a git.exe that lies there.
+    execFile("git", git, { cwd: os.homedir(), timeout: 10_000 }, (error) => { resolve(error === null); });
   });
 }
 
