@@ -393,7 +393,13 @@ describe("saved grants", () => {
       assert.match(String(items[0]?.description), /newer version/);
       assert.match(String(items[1]?.description), /unreadable/);
       // Only where a person removes it does it go.
-      await call("storjGrants.removeSaved", nodes[1], [nodes[1]]);
+      const leaves = call("storjGrants.removeSaved", nodes[1], nodes);
+      await person.presses("Remove what can't be read: aaaaaaaaaaaa, bbbbbbbbbbbb?");
+      await leaves;
+      assert.ok((await secrets.get(unreadable)) === cut);
+      const removes = call("storjGrants.removeSaved", nodes[1], [nodes[1]]);
+      await person.presses("Remove what can't be read: bbbbbbbbbbbb?", "Remove");
+      await removes;
       assert.ok((await secrets.get(newer)) === future && (await secrets.get(unreadable)) === undefined);
     });
 

@@ -7,6 +7,7 @@ import { renameSaved } from "../../../src/commands/renameSaved";
 import { serializeGrant } from "../../../src/grant";
 import { idOf } from "../../../src/vault/identity";
 import type { SavedCredential } from "../../../src/vault/record";
+import { storeFailed } from "../../../src/vault/vaultError";
 import { SavedNode } from "../../../src/views/savedNode";
 import { demoGrant } from "../../support/demoCredentials";
 import { around } from "./savedServices";
@@ -126,6 +127,18 @@ describe("commands on the view's lines", () => {
     assert.deepEqual(vault.all().map(({ generation: _, ...rest }) => rest), before);
     await removeSaved(services, [line(one)]);
     assert.deepEqual(labelsOf(vault.all()), ["b other"]);
+  });
+
+  it("bring back what was removed at the second try too", async () => {
+    const { services, vault, host } = await around(kept, [{ press: "Undo" }, { press: "Try Again" }]);
+    const restore = vault.restore.bind(vault);
+    vault.restore = () => {
+      vault.restore = restore;
+      return Promise.reject(storeFailed("The credential was not saved", undefined));
+    };
+    await removeSaved(services, [line(one)]);
+    assert.match(host.messages[1]?.text ?? "", /VS Code did not store it/);
+    assert.equal(vault.all().length, 2);
   });
 
   it("ask before something for production goes, and let it stay", async () => {
