@@ -46,11 +46,12 @@ export async function saveAndReplace(services: Services, args: readonly unknown[
     void ask.showWarning(t("It is saved as “{0}”, but was not replaced: nothing here surely reads an environment variable. Replace it by hand.", label));
     return;
   }
-  if (!edits || !(await replaceAll(target, edits))) {
+  // Before the edit: where another window has removed it meanwhile, the text is all that is left of it.
+  const record = edits && (await vault.change(id, { variable }));
+  if (!record || !canReplaceAll(target) || !(await replaceAll(target, edits))) {
     void ask.showError(t("It is saved as “{0}”, but was not replaced: the file changed meanwhile, or can't be edited. Try again.", label));
     return;
   }
-  const record = await vault.change(id, { variable });
   tellWhatRemains(services, record);
   await offerToRun(services, record, target.scan.document);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Services } from "../../src/commands/services";
 import { demoCredentials, secretTexts } from "../support/demoCredentials";
-import { call, closeEverything, eventually, leaks, lensTitles, openText, restartExtension } from "./support/extension";
+import { call, closeEverything, eventually, leaks, lensTitles, openText, restartExtension, testSeam } from "./support/extension";
 import { Person } from "./support/person";
 import { forgetEverything } from "./support/savedGrants";
 
@@ -83,6 +83,20 @@ describe("Save and Replace", () => {
     assert.equal(document.getText(), `// a line above\nconst accessGrant = "${tenant}";\n`);
     const [record] = services.vault.all();
     assert.deepEqual([record?.label, record?.variable], ["photos/tenant1/", undefined]);
+  });
+
+  it("leaves the text where another window has removed what was saved of it", async () => {
+    const text = `const accessGrant = "${tenant}";\n`;
+    const document = await openText(text, "server.ts");
+    const done = replace(document);
+    await person.accepts("A name for it");
+    await eventually(() => services.vault.all()[0]);
+    const { secrets } = await testSeam();
+    for (const key of await secrets.keys()) await secrets.delete(key);
+    await person.accepts("The environment variable that holds it instead");
+    await person.reads("it has been removed, perhaps in another window");
+    await done;
+    assert.ok(document.getText() === text);
   });
 
   it("neither saves nor replaces in a document that can only be read, and says what does", async () => {
