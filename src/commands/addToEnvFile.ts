@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { environmentOf } from "../vault/environmentOf";
 import type { SavedRecord } from "../vault/record";
 import { chooseOneSaved } from "./chooseSaved";
-import { addToEnvFile as addVariable } from "./envFile";
+import { addToEnvFile as addVariable, isDefinedOtherwise } from "./envFile";
 import type { Services } from "./services";
 
 /** Writes a saved credential's variable into the folder's .env file, where Git ignores that file. */
@@ -38,13 +38,21 @@ function isIgnored(folder: string, file: string): Promise<boolean> {
   });
 }
 
-/** Adds or replaces the variable, in one edit that Undo takes back, and saves the file. */
+/** Adds the variable, or replaces it where the person says so, in one edit that Undo takes back, and saves the file. */
 export async function addRecordToEnvFile({ ask, decoder }: Services, record: SavedRecord, file: vscode.Uri): Promise<void> {
   const { t } = decoder.voice();
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(file, { ignoreIfExists: true });
   const before = await vscode.workspace.openTextDocument(file).then((document) => document.getText(), () => "");
-  const after = environmentOf(record).reduce((text, { name, value }) => addVariable(text, name, value), before);
+  const variables = environmentOf(record);
+  const others = variables.filter(({ name, value }) => isDefinedOtherwise(before, name, value)).map(({ name }) => name);
+  if (others.length > 0) {
+    const replace = t("Replace");
+    const question = t(".env has another value for {0}. Replace it?", others.join(", "));
+    const detail = t("The value that it has there now is lost, unless you have it elsewhere. Set another variable for “{0}” to keep both.", record.label);
+    if ((await ask.showWarning(question, { modal: true, detail, actions: [replace] })) !== replace) return;
+  }
+  const after = variables.reduce((text, { name, value }) => addVariable(text, name, value), before);
   edit.replace(file, new vscode.Range(0, 0, before.split("\n").length, 0), after);
   const isWritten = await vscode.workspace.applyEdit(edit);
   if (isWritten && (await (await vscode.workspace.openTextDocument(file)).save())) {

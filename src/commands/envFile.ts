@@ -18,6 +18,18 @@ function quoted(value: string): string {
 const definition =
   /^(\uFEFF?[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)(?:"(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`|([^\r\n]*))/gm;
 
+function redefined(before: string, value: string, rest = ""): string {
+  return before + quoted(value) + (/(?:^|[ \t]+)#.*$/.exec(rest)?.[0] ?? "").replace(/^#/, " #");
+}
+
+/** Whether a .env text defines a variable otherwise: {@link addToEnvFile} would take that value away. */
+export function isDefinedOtherwise(text: string, variable: string, value: string): boolean {
+  return [...text.matchAll(definition)].some(([whole, before = "", name, rest]) => {
+    const isEmpty = /^(?:""|''|``)?[ \t]*(?:#.*)?$/.test(whole.slice(before.length));
+    return name === variable && !isEmpty && whole !== redefined(before, value, rest);
+  });
+}
+
 /**
  * A .env text with a variable added at its end, or with its value replaced wherever it is defined: which of several
  * definitions counts differs between readers. All else stays: comments, `export`, line endings, and whether the last
@@ -27,8 +39,7 @@ export function addToEnvFile(text: string, variable: string, value: string): str
   const names = new Set<string>();
   const changed = text.replace(definition, (whole, before: string, name: string, rest: string | undefined) => {
     names.add(name);
-    if (name !== variable) return whole;
-    return before + quoted(value) + (/(?:^|[ \t]+)#.*$/.exec(rest ?? "")?.[0] ?? "").replace(/^#/, " #");
+    return name === variable ? redefined(before, value, rest) : whole;
   });
   if (names.has(variable)) return changed;
   const line = envFileLine(variable, value);

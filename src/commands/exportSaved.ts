@@ -135,14 +135,19 @@ async function exportAs(services: Services, format: ExportFormat, records: reado
   const file = await chooseFileToWrite(services, t("Export"), fileNames[format]);
   if (file === undefined) return;
   const before = await readIfThere(file);
-  const whole = before && before.text.trim() !== "" ? await joined(services, format, before.text, text) : text;
+  const whole = before && before.text.trim() !== "" ? await joined(services, format, before.text, records) : text;
   if (whole === undefined) return;
   await writePrivately(file, whole, before?.state);
   void ask.showInformation(writtenWords(file, t));
 }
 
 /** What a file that holds something is to hold. JSON is one value, to which nothing can be added. */
-async function joined({ ask, decoder }: Services, format: ExportFormat, before: string, text: string): Promise<string | undefined> {
+async function joined(
+  { ask, decoder }: Services,
+  format: ExportFormat,
+  before: string,
+  records: readonly SavedRecord[],
+): Promise<string | undefined> {
   const { t } = decoder.voice();
   const add = t("Add at Its End");
   const replace = t("Replace All of It");
@@ -152,5 +157,6 @@ async function joined({ ask, decoder }: Services, format: ExportFormat, before: 
     actions: format === "json" ? [replace] : [add, replace],
   });
   if (answer === undefined) return undefined;
-  return answer === replace ? text : `${before.replace(/\n*$/, "\n")}${format === "env" ? "" : "\n"}${text}`;
+  if (answer === replace) return exportText(format, records).text;
+  return `${before.replace(/\n*$/, "\n")}${format === "env" ? "" : "\n"}${exportText(format, records, before).text}`;
 }

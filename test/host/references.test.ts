@@ -213,6 +213,15 @@ describe("references", () => {
     assert.ok(env?.["ROOT_GRANT"] === root && env["AWS_SECRET_ACCESS_KEY"] === secretKey);
   });
 
+  it("are served by no terminal where two are read from one variable", async () => {
+    await save(root, "root");
+    await save(tenant, "tenant");
+    const nodes = [await lineOf(services, "root"), await lineOf(services, "tenant")];
+    await call("storjGrants.openTerminal", nodes[0], nodes);
+    await person.reads("several of these are read from STORJ_ACCESS_GRANT");
+    assert.deepEqual(vscode.window.terminals.filter(({ name }) => name.startsWith("Storj")), []);
+  });
+
   it("are served by .env where Git ignores it, and only there", async () => {
     await save(root, "root", "ROOT_GRANT");
     const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
@@ -225,7 +234,17 @@ describe("references", () => {
       writeFileSync(path.join(workspace, ".gitignore"), ".env\n");
       writeFileSync(path.join(workspace, ".env"), "# mine\nOTHER=1\n");
       await call("storjGrants.addToEnvFile", await lineOf(services, "root"));
-      assert.ok(readFileSync(path.join(workspace, ".env"), "utf8") === `# mine\nOTHER=1\nROOT_GRANT=${root}\n`);
+      const written = (): string => readFileSync(path.join(workspace, ".env"), "utf8");
+      assert.ok(written() === `# mine\nOTHER=1\nROOT_GRANT=${root}\n`);
+      await save(tenant, "tenant", "ROOT_GRANT");
+      const leaves = call("storjGrants.addToEnvFile", await lineOf(services, "tenant"));
+      await person.presses(".env has another value for ROOT_GRANT");
+      await leaves;
+      assert.ok(written().includes(root));
+      const replaces = call("storjGrants.addToEnvFile", await lineOf(services, "tenant"));
+      await person.presses(".env has another value for ROOT_GRANT", "Replace");
+      await replaces;
+      assert.ok(written() === `# mine\nOTHER=1\nROOT_GRANT=${tenant}\n`);
     } finally {
       for (const file of files) rmSync(file, { recursive: true, force: true });
     }
@@ -341,6 +360,26 @@ describe("references", () => {
       await person.presses("it is not JSON (line 1)");
       assert.equal(await done, "nothing");
       assert.equal(readFileSync(file, "utf8"), "not JSON at all");
+    });
+
+    it("adds to a file that holds something under names that it has not, or replaces it, as the person says", async () => {
+      const file = path.join(folder, "credentials");
+      const before = "[pair]\naws_access_key_id = AKIA\n";
+      writeFileSync(file, before);
+      await services.vault.save({ kind: "s3", accessKeyId, secretKey }, { label: "pair" });
+      person.choosesFile(file);
+      const exportAs = async (answer: string | undefined): Promise<string> => {
+        const done = call("storjGrants.exportSaved", await lineOf(services, "pair"));
+        await person.picks("For which program?", "AWS");
+        await person.picks("Where to?", "To a file…");
+        await person.presses("The file holds something already", answer);
+        await done;
+        return readFileSync(file, "utf8");
+      };
+      assert.ok((await exportAs(undefined)) === before);
+      const added = await exportAs("Add at Its End");
+      assert.ok(added.startsWith(`${before}\n[pair-2]\naws_access_key_id = ${accessKeyId}\n`));
+      assert.ok((await exportAs("Replace All of It")).startsWith(`[pair]\naws_access_key_id = ${accessKeyId}\n`));
     });
 
     it("gives other formats to the clipboard, which forgets, and says what has no place in them", async () => {

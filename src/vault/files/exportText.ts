@@ -1,7 +1,9 @@
 import { environmentOf, type Variable } from "../environmentOf";
 import type { SavedCredential } from "../record";
 import { originIn } from "./credentialText";
+import { variablesIn } from "./environment";
 import { isVariableName, profileName, remoteName, uniqueName, VariableNames, variablePrefix } from "./exportName";
+import { readIni } from "./ini";
 
 export type ExportFormat = "rclone" | "aws" | "env" | "json";
 
@@ -23,9 +25,13 @@ export interface ExportedText {
 /** Where Storj's S3 credentials are used, if it is not said otherwise. Without it, rclone and AWS would ask Amazon. */
 const defaultEndpoint = "https://gateway.storjshare.io";
 
-/** Credentials as text of one format, each under a name of its own. The text is as secret as they are. */
-export function exportText(format: ExportFormat, credentials: readonly ExportedCredential[]): ExportedText {
-  const write = writers[format](credentials.length);
+/**
+ * Credentials as text of one format, each under a name of its own, also beside those of the file `before` that the text
+ * is to be added to: of two sections of one name rclone takes the last, and the AWS tools refuse the file. The text is
+ * as secret as the credentials are. Errors, of `before`: `encrypted`, `no-section`.
+ */
+export function exportText(format: ExportFormat, credentials: readonly ExportedCredential[], before = ""): ExportedText {
+  const write = writers[format](credentials.length, before);
   const leftOut: ExportedCredential[] = [];
   const parts: string[] = [];
   for (const exported of credentials) {
@@ -41,10 +47,10 @@ export function exportText(format: ExportFormat, credentials: readonly ExportedC
 
 type Write = (exported: ExportedCredential) => string | undefined;
 
-/** A writer of one format for so many credentials. */
-const writers: Readonly<Record<ExportFormat, (count: number) => Write>> = {
-  rclone: () => {
-    const taken = new Set<string>();
+/** A writer of one format for so many credentials, to be added to a file. */
+const writers: Readonly<Record<ExportFormat, (count: number, before: string) => Write>> = {
+  rclone: (_, before) => {
+    const taken = sectionsOf(before);
     return ({ label, credential }) => {
       if (credential.kind === "apiKey") return undefined;
       const name = uniqueName(remoteName(label), taken);
@@ -53,25 +59,24 @@ const writers: Readonly<Record<ExportFormat, (count: number) => Write>> = {
       return section(name, { type: "s3", provider: "Storj", ...pair });
     };
   },
-  aws: () => {
-    const taken = new Set<string>();
+  aws: (_, before) => {
+    const taken = sectionsOf(before);
     return ({ label, credential }) => {
       if (credential.kind !== "s3") return undefined;
       const name = uniqueName(profileName(label), taken);
       return section(name, pairFields(credential, "aws_access_key_id", "aws_secret_access_key", "endpoint_url"));
     };
   },
-  env: (count) => {
+  env: (count, before) => {
     const taken = new VariableNames();
+    taken.take(Object.keys(variablesIn(before)));
     return ({ label, credential, variable }) => {
       const own = variable !== undefined && isVariableName(variable) ? environmentOf({ credential, variable }) : [];
       if (own.length > 0 && taken.take(own.map(({ name }) => name))) return variableLines(own);
       // One alone gets the names that programs look for; of several each needs its own.
       const usual = environmentOf({ credential });
-      const prefix = taken.prefixFor(
-        count === 1 ? "" : variablePrefix(label),
-        usual.map(({ name }) => name),
-      );
+      const names = usual.map(({ name }) => name);
+      const prefix = count === 1 && taken.take(names) ? "" : taken.prefixFor(variablePrefix(label), names);
       return variableLines(usual.map(({ name, value }) => ({ name: prefix + name, value })));
     };
   },
@@ -80,6 +85,10 @@ const writers: Readonly<Record<ExportFormat, (count: number) => Write>> = {
     ({ label, credential }) =>
       `  ${JSON.stringify({ name: label, ...jsonFields(credential) }, undefined, 2).replaceAll("\n", "\n  ")}`,
 };
+
+function sectionsOf(text: string): Set<string> {
+  return new Set(readIni(text).map(({ name }) => name));
+}
 
 type Pair = Extract<SavedCredential, { kind: "s3" }>;
 

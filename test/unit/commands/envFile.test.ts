@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addToEnvFile, envFileLine } from "../../../src/commands/envFile";
+import { addToEnvFile, envFileLine, isDefinedOtherwise } from "../../../src/commands/envFile";
 
 describe("a line of a .env file", () => {
   it("quotes what is not plain", () => {
@@ -38,6 +38,12 @@ describe("a .env text", () => {
       assert.equal(addToEnvFile(after, "X", "new"), after);
     });
   }
+
+  it("is told to have another value, which would be lost, where it has one", () => {
+    const others = ["X=old", "export X='old' # why\n", 'X=new\nX="old"\n', "X=${X}"];
+    const same = ["", "X=new # why\n", "X=", "X= # later", "X=''", "Y=old", "# X=old"];
+    assert.deepEqual([...others, ...same].filter((text) => isDefinedOtherwise(text, "X", "new")), others);
+  });
 
   it("keeps a value's own dollar signs", () => {
     assert.equal(addToEnvFile("X=old", "X", "$&$1"), "X='$&$1'");

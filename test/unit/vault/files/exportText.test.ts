@@ -117,6 +117,16 @@ endpoint_url = ${gateway}
     );
   });
 
+  it("writes no name that the file has which it is to be added to", () => {
+    const names = (format: "aws" | "rclone" | "env", before: string): readonly string[] | null =>
+      exportText(format, [pair], before).text.match(/^(?:\[.*\]$|\w+(?==))/gm);
+    assert.deepEqual(names("aws", "[gateway]\naws_access_key_id = AKIA\n"), ["[gateway-2]"]);
+    assert.deepEqual(names("rclone", "[other]\n[gateway]\n[gateway-2]\n"), ["[gateway-3]"]);
+    const ofAmazon = names("env", "AWS_SECRET_ACCESS_KEY=a\n");
+    assert.deepEqual(ofAmazon, ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "ENDPOINT_URL"].map((end) => `GATEWAY_AWS_${end}`));
+    assert.throws(() => exportText("rclone", [pair], "RCLONE_ENCRYPT_V0:\nAAAA\n"), { code: "encrypted" });
+  });
+
   it("leaves out a record whose text would end a line", () => {
     const exported = { label: "a", credential: { kind: "grant", text: "1a\n[evil]" } } as const;
     for (const format of formats) assert.deepEqual(exportText(format, [exported]), { text: "", leftOut: [exported] });
