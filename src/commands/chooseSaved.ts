@@ -33,7 +33,11 @@ export async function chooseSaved(
   const { t } = decoder.voice();
   await vault.load();
   const clicked = clickedIds(args);
-  if (clicked.length > 0) return clicked.flatMap((id) => vault.find(id) ?? []).filter(accepts);
+  if (clicked.length > 0) {
+    const found = clicked.flatMap((id) => vault.find(id) ?? []).filter(accepts);
+    if (found.length === 0) void ask.showWarning(t("Nothing was done: what was clicked has gone meanwhile, or can't be used for that."));
+    return found;
+  }
   const records = vault.all().filter(accepts);
   if (records.length === 0) {
     void ask.showWarning(t("Nothing of that kind is saved yet. Save a credential first."));

@@ -11,7 +11,7 @@ export async function copyCredential(services: Services, args: readonly unknown[
     return;
   }
   const target = await chooseTarget(services, args, t("Which credential?"), () => true);
-  await vault.load();
+  if (target === "none") await vault.load();
   if (target === "none" && vault.all().length > 0) await copySaved(services, []);
   else if (target === "none") void ask.showWarning(t("There is no Storj credential here to copy. Put the cursor on one."));
   else if (target) await clipboard.copy(target.credential.text);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { ExplainedError } from "../platform/errors";
 import { ownVariable, takenVariables } from "./ownVariable";
 import { referenceExpression } from "./referenceExpression";
 import { importFor } from "./referenceImport";
@@ -6,6 +7,16 @@ import type { Services } from "./services";
 
 /** What is dropped into an editor from the view: a line for each id, with how the language reads its variable. */
 export async function dropReference(services: Services, document: vscode.TextDocument, ids: string): Promise<vscode.DocumentDropEdit | undefined> {
+  try {
+    return await editFor(services, document, ids);
+  } catch (error) {
+    if (!(error instanceof ExplainedError)) throw error;
+    void services.ask.showError(error.message);
+    return undefined;
+  }
+}
+
+async function editFor(services: Services, document: vscode.TextDocument, ids: string): Promise<vscode.DocumentDropEdit | undefined> {
   const { decoder, vault } = services;
   await vault.load();
   const records = ids.split("\n").flatMap((id) => vault.find(id) ?? []);

@@ -35,7 +35,7 @@ export function isDefinedOtherwise(text: string, variable: string, value: string
  * definitions counts differs between readers. All else stays: comments, `export`, line endings, and whether the last
  * line is ended.
  */
-export function addToEnvFile(text: string, variable: string, value: string): string {
+export function withVariable(text: string, variable: string, value: string): string {
   const names = new Set<string>();
   const changed = text.replace(definition, (whole, before: string, name: string, rest: string | undefined) => {
     names.add(name);

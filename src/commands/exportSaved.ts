@@ -73,12 +73,14 @@ async function exportToUplink(services: Services, records: readonly SavedRecord[
     if ((await ask.showWarning(question, { modal: true, detail, actions: [overwrite] })) !== overwrite) return;
     merged = mergeAccessJson(before?.text, grants, new Set(merged.conflicts));
   }
-  if (merged.added.length + merged.replaced.length === 0) {
+  if (merged.added.length + merged.replaced.length + merged.conflicts.length === 0) {
     void ask.showInformation(t("access.json holds them already: nothing was written."));
     return;
   }
   await writePrivately(file, merged.text, before?.state);
-  void ask.showInformation(writtenWords(file, t));
+  const left = merged.conflicts.map((name) => showOutside(name, 60)).join(", ");
+  if (left === "") void ask.showInformation(writtenWords(file, t));
+  else void ask.showWarning(t("{0} Not written, for another one of these has that name: {1}. Rename it and export again.", writtenWords(file, t), left));
 }
 
 async function askForUplinkFile(services: Services, leftOut: readonly string[]): Promise<string | undefined> {
@@ -135,7 +137,7 @@ async function exportAs(services: Services, format: ExportFormat, records: reado
   const file = await chooseFileToWrite(services, t("Export"), fileNames[format]);
   if (file === undefined) return;
   const before = await readIfThere(file);
-  const whole = before && before.text.trim() !== "" ? await joined(services, format, before.text, records) : text;
+  const whole = before && before.text.trim() !== "" ? await joined(services, file, format, before.text, records) : text;
   if (whole === undefined) return;
   await writePrivately(file, whole, before?.state);
   void ask.showInformation(writtenWords(file, t));
@@ -144,6 +146,7 @@ async function exportAs(services: Services, format: ExportFormat, records: reado
 /** What a file that holds something is to hold. JSON is one value, to which nothing can be added. */
 async function joined(
   { ask, decoder }: Services,
+  file: string,
   format: ExportFormat,
   before: string,
   records: readonly SavedRecord[],
@@ -151,7 +154,7 @@ async function joined(
   const { t } = decoder.voice();
   const add = t("Add at Its End");
   const replace = t("Replace All of It");
-  const answer = await ask.showWarning(t("The file holds something already."), {
+  const answer = await ask.showWarning(t("{0} holds something already.", showOutside(file)), {
     modal: true,
     detail: t("Replaced, what is in it now is lost."),
     actions: format === "json" ? [replace] : [add, replace],

@@ -30,6 +30,6 @@ export function commandHandlers(services: Services): CommandHandlers {
     "storjGrants.sortSavedByLineage": () => { services.saved.arrange({ order: "lineage" }); },
     "storjGrants.filterSaved": async () => (await import("./filterSaved")).filterSaved(services),
     "storjGrants.clearSavedFilter": () => { services.saved.arrange({ filter: "" }); },
-    "storjGrants.forgetLost": () => services.vault.forgetLost(),
+    "storjGrants.forgetLost": async () => (await import("./forgetLost")).forgetLost(services),
   };
 }

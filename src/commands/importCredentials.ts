@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { BACK, type Choice } from "../platform/ask";
 import { ExplainedError } from "../platform/errors";
+import { redact } from "../platform/redact";
 import { showOutside } from "../platform/showOutside";
 import { readCredentialFile } from "../vault/files/credentialFile";
 import { readEnvironment } from "../vault/files/environment";
@@ -29,7 +30,7 @@ export async function importCredentials(services: Services): Promise<void> {
   const chosen = await ask.pickSome({
     title: t("Import Credentials"),
     placeholder: t("Which of them?"),
-    items: found.found.map((value) => ({ label: showOutside(value.name), description: kindWord(value, services), value, picked: true })),
+    items: found.found.map((value) => ({ label: nameOf(value), description: kindWord(value, services), value, picked: true })),
   });
   if (chosen === undefined || chosen === BACK || chosen.length === 0) return;
   await saveAll(services, chosen, found.skipped);
@@ -60,6 +61,11 @@ async function read(services: Services, source: Source): Promise<FoundCredential
   }
 }
 
+/** The name that a file gives: it may hold anything, a credential too. */
+function nameOf({ name }: FoundCredential): string {
+  return showOutside(redact(name), 80);
+}
+
 function kindWord({ credential }: FoundCredential, { decoder }: Services): string {
   const { t } = decoder.voice();
   return { grant: t("access grant"), apiKey: t("API key"), s3: t("S3 credentials") }[credential.kind];
@@ -70,10 +76,10 @@ async function saveAll({ ask, decoder, saved, vault }: Services, chosen: readonl
   await vault.load();
   const labels = new Set<string>();
   const results = await Promise.allSettled(
-    chosen.map(({ name, credential }) => {
-      const label = freeLabel(showOutside(name, 80).trim() || t("imported"), [...vault.all(), ...[...labels].map((taken) => ({ label: taken }))]);
+    chosen.map((found) => {
+      const label = freeLabel(nameOf(found).trim() || t("imported"), [...vault.all(), ...[...labels].map((taken) => ({ label: taken }))]);
       labels.add(label);
-      return vault.save(credential, { label });
+      return vault.save(found.credential, { label });
     }),
   );
   const done = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));

@@ -24,9 +24,13 @@ export async function insertReference(services: Services, args: readonly unknown
   const { document } = editor;
   const text = referenceExpression(document.languageId, document.fileName, variable);
   const needed = importFor(document.languageId, document.getText());
-  await editor.edit((edit) => {
+  const isWritten = await editor.edit((edit) => {
     if (needed) edit.insert(document.positionAt(needed.at), needed.text);
     for (const selection of editor.selections) edit.replace(selection, text);
   });
+  if (!isWritten) {
+    void ask.showError(t("No reference was inserted: the file can't be edited, or changed meanwhile. Try again."));
+    return;
+  }
   ask.showStatus(t("Storj: the program needs {0} in its environment. Open Terminal with It gives it.", variable), 10_000);
 }

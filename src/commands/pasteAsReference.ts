@@ -83,7 +83,9 @@ export async function pasteAsReference(services: Services): Promise<void> {
     return;
   }
   await writeReference(services, edit);
-  if (edit.additionalEdit) await vscode.workspace.applyEdit(edit.additionalEdit);
+  if (edit.additionalEdit && !(await vscode.workspace.applyEdit(edit.additionalEdit))) {
+    void ask.showError(t("The grant is saved, but no reference was written: the file can't be edited, or changed meanwhile. Insert Reference writes it."));
+  }
 }
 
 /** Saves it, and gives the variable from which it is to be read. */

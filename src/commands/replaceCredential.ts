@@ -50,7 +50,10 @@ async function keepsParent(services: Services, target: Target): Promise<boolean>
   // Twelve digits can be made to fit: the parent itself is what must be kept.
   if (known && parent && !("half" in parent) && isSameCredential(known.credential, parent)) {
     const detail = t("Its parent is saved as “{0}”. Only that one, or another of its ancestors, can revoke the restricted one.", known.label);
-    return (await ask.showWarning(question, { modal: true, detail, actions: [replace] })) === replace;
+    if ((await ask.showWarning(question, { modal: true, detail, actions: [replace] })) !== replace) return false;
+    // Another window may have removed it since it was read.
+    await vault.save(parent, { label: known.label });
+    return true;
   }
   const save = t("Save Parent and Replace");
   const copy = t("Copy Parent and Replace");

@@ -4,6 +4,7 @@ import type { KeyFacts } from "../decoder/keyFacts";
 import { some } from "../decoder/keyWords";
 import { pageAsText } from "../decoder/page";
 import { type Answer, BACK } from "../platform/ask";
+import { ExplainedError } from "../platform/errors";
 import { chooseKey, type KeyOrigin } from "./origin";
 import { canReplace, replaceCredential } from "./replaceCredential";
 import { type Draft, restrictCredential, type Restricted, sourceRefusal } from "./restriction";
@@ -99,11 +100,22 @@ async function finish(
   for (;;) {
     const answer = await askWhatBecomes(origin, step);
     // Where it was not replaced or saved after all, the result is still there to be copied.
-    if (answer === "replace" && !(target && (await replaceCredential(services, target, result.text)))) continue;
-    if (answer === "save" && !(await saveResult(services, result))) continue;
+    if (answer === "replace" && !(target && (await wentWell(services, replaceCredential(services, target, result.text))))) continue;
+    if (answer === "save" && !(await wentWell(services, saveResult(services, result)))) continue;
     if (answer === "copy") await clipboard.copy(result.text);
     await closeDifference();
     return answer === BACK || answer === "more limits" ? answer : undefined;
+  }
+}
+
+/** What went wrong is told, and counts as not done. */
+async function wentWell({ ask }: Services, done: Promise<boolean>): Promise<boolean> {
+  try {
+    return await done;
+  } catch (error) {
+    if (!(error instanceof ExplainedError)) throw error;
+    void ask.showError(error.message);
+    return false;
   }
 }
 

@@ -3,6 +3,7 @@ import { describeKey } from "../decoder/describe";
 import { pageAsMarkdown } from "../decoder/page";
 import type { Voice } from "../decoder/voice";
 import { showOutside } from "../platform/showOutside";
+import { showOutsideAsMarkdown } from "../platform/showOutsideAsMarkdown";
 import type { BrokenRecord, SavedRecord } from "../vault/record";
 import { factsOfRecord } from "./savedFacts";
 import type { SavedNode } from "./savedNode";
@@ -32,7 +33,7 @@ export function recordTooltip(node: SavedNode, record: SavedRecord, voice: Voice
   const { t } = voice;
   const facts = factsOfRecord(record);
   const about = [
-    record.variable === undefined ? undefined : t("Environment variable: {0}", record.variable),
+    record.variable === undefined ? undefined : t("Environment variable: {0}", showOutsideAsMarkdown(record.variable)),
     t("Fingerprint: {0}", record.id),
     node.isLoose ? t("Others of its API key's family are saved, but not the link between them and it.") : undefined,
   ].filter((line) => line !== undefined);

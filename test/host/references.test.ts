@@ -245,6 +245,11 @@ describe("references", () => {
       await person.presses(".env has another value for ROOT_GRANT", "Replace");
       await replaces;
       assert.ok(written() === `# mine\nOTHER=1\nROOT_GRANT=${tenant}\n`);
+      // Git ignores a link by its name, whatever it leads to.
+      rmSync(path.join(workspace, ".env"));
+      symlinkSync(path.join(workspace, ".gitignore"), path.join(workspace, ".env"));
+      await call("storjGrants.addToEnvFile", await lineOf(services, "root"));
+      await person.presses("There is no .env file here that Git ignores");
     } finally {
       for (const file of files) rmSync(file, { recursive: true, force: true });
     }

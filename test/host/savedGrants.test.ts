@@ -409,7 +409,13 @@ describe("saved grants", () => {
       await (await testSeam()).secrets.delete(writeKey({ id, generation }));
       services = await restartExtension();
       assert.deepEqual(await drawn(services), ["Lost by VS Code's storage", `  ${id}`]);
-      await call("storjGrants.forgetLost");
+      const leaves = call("storjGrants.forgetLost");
+      await person.presses(`Forget what was lost: ${id}?`);
+      await leaves;
+      assert.deepEqual(await drawn(services), ["Lost by VS Code's storage", `  ${id}`]);
+      const forgets = call("storjGrants.forgetLost");
+      await person.presses(`Forget what was lost: ${id}?`, "Forget");
+      await forgets;
       assert.deepEqual(await drawn(services), []);
       services = await restartExtension();
       assert.deepEqual(await drawn(services), []);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addToEnvFile, envFileLine, isDefinedOtherwise } from "../../../src/commands/envFile";
+import { withVariable, envFileLine, isDefinedOtherwise } from "../../../src/commands/envFile";
 
 describe("a line of a .env file", () => {
   it("quotes what is not plain", () => {
@@ -34,8 +34,8 @@ describe("a .env text", () => {
   ];
   for (const [before, after] of rows) {
     it(`${JSON.stringify(before)} becomes ${JSON.stringify(after)}`, () => {
-      assert.equal(addToEnvFile(before, "X", "new"), after);
-      assert.equal(addToEnvFile(after, "X", "new"), after);
+      assert.equal(withVariable(before, "X", "new"), after);
+      assert.equal(withVariable(after, "X", "new"), after);
     });
   }
 
@@ -46,6 +46,6 @@ describe("a .env text", () => {
   });
 
   it("keeps a value's own dollar signs", () => {
-    assert.equal(addToEnvFile("X=old", "X", "$&$1"), "X='$&$1'");
+    assert.equal(withVariable("X=old", "X", "$&$1"), "X='$&$1'");
   });
 });
