@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Services } from "../../src/commands/services";
+import type { SavedCredential } from "../../src/vault/record";
 import { demoCredentials, secretTexts } from "../support/demoCredentials";
 import { call, closeEverything, leaks, openText, restartExtension, see } from "./support/extension";
 import { Person } from "./support/person";
@@ -276,6 +277,76 @@ describe("references", () => {
       assert.deepEqual(services.vault.all().map(({ label }) => label), ["known", "tenant"]);
     });
 
+    /** What there is to choose, all of which is taken: `label · kind`. */
+    const takesAll = async (): Promise<readonly string[]> => {
+      const choices = await person.choices("Which of them?");
+      await person.picks("Which of them?", ...choices.map((choice) => choice.split(" · ")[0] ?? ""));
+      return choices;
+    };
+    const credentials = (): Record<string, SavedCredential> =>
+      Object.fromEntries(services.vault.all().map(({ label, credential }) => [label, credential]));
+    const pair = { kind: "s3", accessKeyId, secretKey, endpoint: "https://gateway.eu1.storjshare.io" } as const;
+    const pairLines = (id: string, secret: string, endpoint: string): string =>
+      `${id} = ${accessKeyId}\n${secret} = ${secretKey}\n${endpoint} = gateway.eu1.storjshare.io\n`;
+    const files: Readonly<Record<string, readonly [text: string, saved: Record<string, SavedCredential>]>> = {
+      "config.yaml": [
+        `# uplink\naccess: photos\naccesses:\n  photos: ${root}\n  'tenant': "${tenant}"\n  broken: 1abc\n`,
+        { photos: { kind: "grant", text: root }, tenant: { kind: "grant", text: tenant } },
+      ],
+      "rclone.conf": [
+        `[photos]\ntype = storj\naccess_grant = ${root}\n\n[drive]\ntype = drive\n\n[broken]\ntype = storj\n` +
+          "access_grant = 1abc\n\n[gateway]\ntype = s3\nprovider = Storj\n" +
+          pairLines("access_key_id", "secret_access_key", "endpoint"),
+        { photos: { kind: "grant", text: root }, gateway: pair },
+      ],
+      credentials: [
+        `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = theirs\n\n` +
+          `[broken]\naws_access_key_id = ${accessKeyId}\n\n[profile storj]\n` +
+          pairLines("aws_access_key_id", "aws_secret_access_key", "endpoint_url"),
+        { storj: pair },
+      ],
+    };
+    const words = { grant: "access grant", apiKey: "API key", s3: "S3 credentials" };
+
+    for (const [name, [text, saved]] of Object.entries(files)) {
+      it(`takes what Storj's there is in ${name}, and counts what could not be read`, async () => {
+        const file = path.join(folder, name);
+        writeFileSync(file, text);
+        const { done } = await importFrom(file);
+        const choices = Object.entries(saved).map(([label, { kind }]) => `${label} · ${words[kind]}`);
+        assert.deepEqual(await takesAll(), choices);
+        await person.presses(`${String(choices.length)} saved, 0 were saved already, 1 could not be read.`);
+        assert.equal(await done, "nothing");
+        assert.deepEqual(credentials(), saved);
+        assert.ok(readFileSync(file, "utf8") === text);
+      });
+    }
+
+    it("takes what is in the environment, under the names of its variables", async () => {
+      const { env } = process;
+      process.env = {
+        PATH: env["PATH"],
+        STORJ_ACCESS_GRANT: tenant,
+        STORJ_API_KEY: "1abc",
+        UPLINK_ACCESS: "photos",
+        BACKUP_ACCESS_KEY_ID: accessKeyId,
+        BACKUP_SECRET_ACCESS_KEY: secretKey,
+        BACKUP_ENDPOINT_URL: pair.endpoint,
+      };
+      try {
+        const done = call("storjGrants.importCredentials");
+        await person.picks("From where?", "The environment of VS Code");
+        const choices = ["STORJ_ACCESS_GRANT · access grant", "BACKUP_ACCESS_KEY_ID · S3 credentials"];
+        assert.deepEqual(await takesAll(), choices);
+        await person.presses("2 saved, 0 were saved already, 1 could not be read.");
+        assert.equal(await done, "nothing");
+      } finally {
+        process.env = env;
+      }
+      const saved = { STORJ_ACCESS_GRANT: { kind: "grant", text: tenant }, BACKUP_ACCESS_KEY_ID: pair };
+      assert.deepEqual(credentials(), saved);
+    });
+
     it("says what is wrong with a file that can't be taken, and saves nothing", async () => {
       const inFolder = (name: string): string => path.join(folder, name);
       const [broken, huge, missing] = [inFolder("access.json"), inFolder("huge.json"), inFolder("none.json")];
@@ -367,6 +438,85 @@ describe("references", () => {
       assert.equal(readFileSync(file, "utf8"), "not JSON at all");
     });
 
+    const endpoint = "https://gateway.storjshare.io";
+    /** What `root` and `pair` are in each format. */
+    const formats = [
+      [
+        "rclone",
+        `[root]\ntype = storj\naccess_grant = ${root}\n\n[pair]\ntype = s3\nprovider = Storj\n` +
+          `access_key_id = ${accessKeyId}\nsecret_access_key = ${secretKey}\nendpoint = ${endpoint}\n`,
+      ],
+      [
+        "Environment",
+        `ROOT_GRANT=${root}\n\nPAIR_AWS_ACCESS_KEY_ID=${accessKeyId}\n` +
+          `PAIR_AWS_SECRET_ACCESS_KEY=${secretKey}\nPAIR_AWS_ENDPOINT_URL=${endpoint}\n`,
+      ],
+      [
+        "JSON",
+        `[\n  {\n    "name": "root",\n    "access_grant": "${root}"\n  },\n  {\n    "name": "pair",\n` +
+          `    "access_key_id": "${accessKeyId}",\n    "secret_key": "${secretKey}"\n  }\n]\n`,
+      ],
+    ] as const;
+
+    for (const [format, text] of formats) {
+      it(`writes ${format} to a file that only its owner may read, and to the clipboard`, async () => {
+        const file = path.join(folder, "exported");
+        await save(root, "root", "ROOT_GRANT");
+        await services.vault.save({ kind: "s3", accessKeyId, secretKey }, { label: "pair" });
+        person.choosesFile(file);
+        const nodes = [await lineOf(services, "root"), await lineOf(services, "pair")];
+        const toFile = call("storjGrants.exportSaved", nodes[0], nodes);
+        await person.picks("For which program?", format);
+        await person.picks("Where to?", "To a file…");
+        await person.presses("in clear text");
+        assert.equal(await toFile, "nothing");
+        assert.ok(readFileSync(file, "utf8") === text);
+        if (process.platform !== "win32") assert.equal(statSync(file).mode & 0o777, 0o600);
+        const toClipboard = call("storjGrants.exportSaved", nodes[0], nodes);
+        await person.picks("For which program?", format);
+        await person.picks("Where to?", "To the clipboard");
+        assert.equal(await toClipboard, "nothing");
+        assert.ok((await vscode.env.clipboard.readText()) === text);
+      });
+    }
+
+    const json = `[\n  {\n    "name": "root",\n    "access_grant": "${root}"\n  }\n]\n`;
+    /** A file that holds something, and what is there after each answer; undefined for one that is not offered. */
+    const held = [
+      ["rclone", "[root]\ntype = drive", {
+        "Add at Its End": `[root]\ntype = drive\n\n[root-2]\ntype = storj\naccess_grant = ${root}\n`,
+        "Replace All of It": `[root]\ntype = storj\naccess_grant = ${root}\n`,
+      }],
+      ["Environment", "ROOT_GRANT=mine\n", {
+        "Add at Its End": `ROOT_GRANT=mine\nSTORJ_ACCESS_GRANT=${root}\n`,
+        "Replace All of It": `ROOT_GRANT=${root}\n`,
+      }],
+      ["JSON", '{"mine": true}\n', { "Add at Its End": undefined, "Replace All of It": json }],
+    ] as const;
+
+    for (const [format, before, answers] of held) {
+      it(`asks before it touches a file that holds something, for ${format}`, async () => {
+        const file = path.join(folder, "exported");
+        await save(root, "root", "ROOT_GRANT");
+        person.choosesFile(file);
+        const question = "holds something already";
+        for (const [answer, after] of [[undefined, before], ...Object.entries(answers)] as const) {
+          writeFileSync(file, before);
+          chmodSync(file, 0o644);
+          const done = call("storjGrants.exportSaved", await lineOf(services, "root"));
+          await person.picks("For which program?", format);
+          await person.picks("Where to?", "To a file…");
+          if (after === undefined) await assert.rejects(person.presses(question, answer), /has no button/);
+          await person.presses(question, after === undefined ? undefined : answer);
+          if (answer !== undefined && after !== undefined) await person.presses("in clear text");
+          assert.equal(await done, "nothing");
+          assert.ok(readFileSync(file, "utf8") === (after ?? before), `${format}: ${answer ?? "Escape"}`);
+          const mode = after === undefined || answer === undefined ? 0o644 : 0o600;
+          if (process.platform !== "win32") assert.equal(statSync(file).mode & 0o777, mode);
+        }
+      });
+    }
+
     it("adds to a file that holds something under names that it has not, or replaces it, as the person says", async () => {
       const file = path.join(folder, "credentials");
       const before = "[pair]\naws_access_key_id = AKIA\n";
@@ -377,7 +527,7 @@ describe("references", () => {
         const done = call("storjGrants.exportSaved", await lineOf(services, "pair"));
         await person.picks("For which program?", "AWS");
         await person.picks("Where to?", "To a file…");
-        await person.presses("The file holds something already", answer);
+        await person.presses("holds something already", answer);
         await done;
         return readFileSync(file, "utf8");
       };
