@@ -62,6 +62,10 @@ export class SavedGrantsView
     return this.#arrangement;
   }
 
+  get badge(): vscode.ViewBadge | undefined {
+    return this.#view.badge;
+  }
+
   /** The lines that are selected, as VS Code hands them to a command of the view's own menu. */
   get selection(): readonly [] | readonly [SavedNode, readonly SavedNode[]] {
     const { selection, visible } = this.#view;

@@ -215,6 +215,35 @@ describe("saved grants", () => {
       assert.deepEqual((await drawn(services)).slice(1), ["  root", "    the first tenant"]);
     });
 
+    it("sets the variable that code reads one from, and refuses what another one has while it is typed", async () => {
+      await services.vault.save({ kind: "grant", text: demo.root }, { label: "root", variable: "ROOT_GRANT" });
+      await services.vault.save(pair, { label: "pair", variable: "BACKUP_ACCESS_KEY_ID" });
+      await saved(demo.tenant, "tenant");
+      const question = "Set Environment Variable";
+      const variable = (): string | undefined => services.vault.all().find(({ label }) => label === "tenant")?.variable;
+      const first = call("storjGrants.setVariable", await lineOf(services, "tenant"));
+      for (const taken of ["ROOT_GRANT", "BACKUP_ACCESS_KEY_ID", " BACKUP_SECRET_ACCESS_KEY "]) {
+        assert.match(String(await person.typesInVain(question, taken)), /Another saved credential has that variable/);
+      }
+      assert.match(String(await person.typesInVain(question, "LD_PRELOAD")), /Capitals, digits/);
+      assert.equal(variable(), undefined);
+      await person.types(question, " TENANT_GRANT ");
+      assert.equal(await first, "nothing");
+      assert.equal(variable(), "TENANT_GRANT");
+
+      const second = call("storjGrants.setVariable", await lineOf(services, "tenant"));
+      assert.equal(await person.typesInVain(question, "TENANT_GRANT"), undefined);
+      await person.types(question, "PHOTOS_GRANT");
+      await second;
+      await person.presses("“tenant” is now given as PHOTOS_GRANT. Code that reads TENANT_GRANT has to be changed by hand.");
+      assert.equal(variable(), "PHOTOS_GRANT");
+
+      const left = call("storjGrants.setVariable", await lineOf(services, "tenant"));
+      await person.leaves(question);
+      assert.equal(await left, "nothing");
+      assert.equal(variable(), "PHOTOS_GRANT");
+    });
+
     it("marks several at once, in colour and for production, and says both", async () => {
       await saved(demo.root, "root");
       await saved(demo.tenant, "tenant");
@@ -266,6 +295,23 @@ describe("saved grants", () => {
       assert.match(String((await itemOf("reader")).description), /^expired/);
       listening.dispose();
       assert.ok(changes > 0);
+    });
+
+    it("counts in its badge what ends within a week, and neither what has ended nor what ends later", async () => {
+      const clock = new SettableClock();
+      services = await restartExtension(clock);
+      const { readOnlyForEightDays, expired, root } = freshDemo();
+      await saved(root, "root");
+      await saved(expired, "expired");
+      await saved(readOnlyForEightDays, "reader");
+      await drawn(services);
+      assert.equal(services.saved.badge, undefined);
+      clock.advance(2 * day);
+      const { value, tooltip } = see(await eventually(() => services.saved.badge));
+      assert.equal(value, 1);
+      assert.match(tooltip, /within a week/);
+      clock.advance(7 * day);
+      await eventually(() => (services.saved.badge === undefined ? true : undefined));
     });
   });
 
