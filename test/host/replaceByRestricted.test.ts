@@ -33,7 +33,7 @@ describe("Replace by a restricted credential", () => {
     await closeEverything();
   });
 
-  /** Restricts what stands in the document, up to the question about its parent. In an object: its end is not waited for. */
+  /** Restricts what stands in the document, up to the question about its parent; in an object, so as not to wait on. */
   const replace = async (): Promise<{ readonly done: Promise<unknown> }> => {
     const done = call("storjGrants.restrictToPrefix", document.uri.toString(), name.length);
     await person.types("Restrict Access Grant", "sj://photos/tenant7/");
@@ -85,7 +85,7 @@ describe("Replace by a restricted credential", () => {
     assert.equal(await lineOfChild(), "  the child");
   });
 
-  it("replaces nothing after Escape, there or at the label, and asks again what is to become of the child", async () => {
+  it("replaces nothing after Escape, there or at the label, and asks on", async () => {
     const { done } = await replace();
     await person.presses(question);
     await person.picks(fates, "Replace");

@@ -235,7 +235,7 @@ describe("saved grants", () => {
       assert.equal(await person.typesInVain(question, "TENANT_GRANT"), undefined);
       await person.types(question, "PHOTOS_GRANT");
       await second;
-      await person.presses("“tenant” is now given as PHOTOS_GRANT. Code that reads TENANT_GRANT has to be changed by hand.");
+      await person.presses("“tenant” is now given as PHOTOS_GRANT. Code that reads TENANT_GRANT");
       assert.equal(variable(), "PHOTOS_GRANT");
 
       const left = call("storjGrants.setVariable", await lineOf(services, "tenant"));
