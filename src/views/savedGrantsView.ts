@@ -158,7 +158,7 @@ export class SavedGrantsView
     const { clock, vault, voice } = this.#around;
     const { t, now } = voice();
     const soon = endingSoon(vault.all(), now);
-    this.#view.badge = soon > 0 ? { value: soon, tooltip: t("{0} saved grants end within a week", soon) } : undefined;
+    this.#view.badge = soon > 0 ? { value: soon, tooltip: soon === 1 ? t("1 saved grant ends within a week") : t("{0} saved grants end within a week", soon) } : undefined;
     this.#alarm?.dispose();
     const next = nextChange(vault.all(), voice());
     if (next !== Infinity) this.#alarm = wakeAt(clock, next, () => { this.#refresh(); });
