@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { chooseOneSaved } from "./chooseSaved";
 import { isWritable } from "./replaceCredential";
-import { referenceExpression } from "./referenceExpression";
+import { referenceAt } from "./referenceAt";
 import { importFor } from "./referenceImport";
 import { askForVariable, ownVariable, takenVariables } from "./ownVariable";
 import type { Services } from "./services";
@@ -22,11 +22,16 @@ export async function insertReference(services: Services, args: readonly unknown
   if (variable === undefined) return;
   if (variable !== record.variable) await vault.change(record.id, { variable });
   const { document } = editor;
-  const text = referenceExpression(document.languageId, document.fileName, variable);
+  const text = document.getText();
+  const references = editor.selections.map(({ start, end }) =>
+    referenceAt(document.languageId, document.fileName, text, document.offsetAt(start), document.offsetAt(end), variable),
+  );
   const needed = importFor(document.languageId, document.getText());
   const isWritten = await editor.edit((edit) => {
     if (needed) edit.insert(document.positionAt(needed.at), needed.text);
-    for (const selection of editor.selections) edit.replace(selection, text);
+    for (const { start, end, text: written } of references) {
+      edit.replace(new vscode.Range(document.positionAt(start), document.positionAt(end)), written);
+    }
   });
   if (!isWritten) {
     void ask.showError(t("No reference was inserted: the file can't be edited, or changed meanwhile. Try again."));

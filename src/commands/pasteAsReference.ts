@@ -4,8 +4,7 @@ import { ExplainedError } from "../platform/errors";
 import { freeLabel, labelOf } from "./label";
 import { takenVariables } from "./ownVariable";
 import { findIn } from "./pointedCredential";
-import { referenceFor } from "./reference";
-import { referenceExpression } from "./referenceExpression";
+import { referenceAt } from "./referenceAt";
 import { importFor } from "./referenceImport";
 import { isWritable } from "./replaceCredential";
 import { savable } from "./savable";
@@ -61,13 +60,6 @@ export async function writeReference(services: Services, edit: vscode.DocumentPa
   return edit;
 }
 
-/** The text as it would be with the credential pasted, which tells what a reference must look like there. */
-function withPasted({ document, range, pasted }: ReferenceEdit): { text: string; start: number; end: number } {
-  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-  const text = document.getText();
-  return { text: text.slice(0, start) + pasted + text.slice(end), start, end: start + pasted.length };
-}
-
 /** The same as a command, for where VS Code's paste menu does not lead to it: its “Paste As…” never asks for what an edit is to be. */
 export async function pasteAsReference(services: Services): Promise<void> {
   const { ask, decoder } = services;
@@ -98,10 +90,9 @@ async function savePasted(services: Services, edit: ReferenceEdit): Promise<stri
   if (!found || "half" in found) return undefined;
   const label = freeLabel(labelOf(factsOf(credential), voice), vault.all());
   const { record } = await vault.save(found, { label });
-  const { text, start } = withPasted(edit);
   const taken = takenVariables(services);
   const kind = found.kind === "apiKey" ? "apiKey" : "grant";
-  const variable = record.variable ?? variableFrom(text, start, record.label, taken, kind);
+  const variable = record.variable ?? variableFrom(edit.document.getText(), edit.document.offsetAt(edit.range.start), record.label, taken, kind);
   if (record.variable === undefined) await vault.change(record.id, { variable });
   const show = t("Show");
   const terminal = t("Open Terminal with It");
@@ -118,15 +109,10 @@ async function savePasted(services: Services, edit: ReferenceEdit): Promise<stri
  */
 function fillIn(edit: ReferenceEdit, variable: string): void {
   const { document, range } = edit;
-  const { text, start, end } = withPasted(edit);
-  const reference = referenceFor(document.languageId, document.fileName, text, start, end, variable) ?? {
-    start,
-    end,
-    text: referenceExpression(document.languageId, document.fileName, variable),
-  };
-  // What stands behind the place is further on where the credential would be pasted.
-  const last = document.offsetAt(range.end) + reference.end - end;
-  const place = new vscode.Range(document.positionAt(reference.start), document.positionAt(last));
+  const text = document.getText();
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const reference = referenceAt(document.languageId, document.fileName, text, start, end, variable);
+  const place = new vscode.Range(document.positionAt(reference.start), document.positionAt(reference.end));
   const changes = new vscode.WorkspaceEdit();
   changes.replace(document.uri, place, reference.text);
   const needed = importFor(document.languageId, document.getText());

@@ -1,3 +1,4 @@
+import { languageOf } from "./languageOf";
 import { type Around, type Language, languages, type Pieces, type ReferenceQuote } from "./referenceLanguages";
 import { placeOf } from "./stringLiteral";
 
@@ -23,7 +24,7 @@ export function referenceFor(
   variable: string,
 ): Replacement | undefined {
   const base = fileName.replace(/^.*[\\/]/s, "");
-  const id = languageId === "shellscript" && base.endsWith(".fish") ? "fish" : languageId;
+  const id = languageOf(languageId, fileName);
   const language = languages.get(id);
   if (language) return inCode(language, id, text, start, end, variable);
   return inFilledText(id, fileName, base, text, start, end, variable);

@@ -1,3 +1,4 @@
+import { languageOf } from "./languageOf";
 import { languages } from "./referenceLanguages";
 
 /**
@@ -5,7 +6,7 @@ import { languages } from "./referenceLanguages";
  * where the language is unknown, or is filled in by a tool that reads it.
  */
 export function referenceExpression(languageId: string, fileName: string, variable: string): string {
-  const language = languages.get(languageId === "shellscript" && fileName.endsWith(".fish") ? "fish" : languageId);
+  const language = languages.get(languageOf(languageId, fileName));
   if (language) return (language.bare ?? language.read)(variable, '"');
   return languageId === "bat" ? `%${variable}%` : `\${${variable}}`;
 }

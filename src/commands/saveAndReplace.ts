@@ -39,7 +39,10 @@ export async function saveAndReplace(services: Services, args: readonly unknown[
   const start = halves(target)[0]?.start ?? target.credential.start;
   const proposal = variableFrom(target.scan.document.getText(), start, label, takenVariables(services), kindOf(target.credential));
   const variable = await askForVariable(services, saved.record, title, proposal);
-  if (variable === undefined) return;
+  if (variable === undefined) {
+    if (saved.isNew) void ask.showInformation(t("“{0}” is saved. The text in the file was not replaced.", label));
+    return;
+  }
   const isUnchanged = canReplaceAll(target);
   const edits = isUnchanged ? replacementsFor(target, variable) : undefined;
   if (isUnchanged && !edits) {
@@ -52,7 +55,7 @@ export async function saveAndReplace(services: Services, args: readonly unknown[
     void ask.showError(t("It is saved as “{0}”, but was not replaced: the file changed meanwhile, or can't be edited. Try again.", label));
     return;
   }
-  tellWhatRemains(services, record);
+  tellWhatRemains(services, record, target.scan.document);
   await offerToRun(services, record, target.scan.document);
 }
 
@@ -95,12 +98,21 @@ async function replaceAll({ scan: { document } }: Target, edits: readonly Replac
 }
 
 /** What the edit did not take away, and what to do about it. */
-function tellWhatRemains(services: Services, { id, label }: SavedRecord): void {
+function tellWhatRemains(services: Services, { id, label, credential }: SavedRecord, { isDirty }: vscode.TextDocument): void {
   const { ask, decoder, saved } = services;
   const { t } = decoder.voice();
   const restrict = t("Restrict…");
-  const words = t("“{0}” is saved, and code reads it by its variable. The old text may still be in Git's history, in Undo, in backups and in VS Code's local history. If anyone may have seen it, use a restricted one from now on, and revoke this one: uplink access revoke with one of its ancestors, or delete its API key.", label);
-  void ask.showWarning(words, { actions: [restrict, t("Show")] }).then(async (answer) => {
+  const isPair = credential.kind === "s3";
+  const words = [
+    t("“{0}” is saved in the secret storage, and code reads it by its variable.", label),
+    isDirty ? t("Save the file: until then the old text is still in it on disk.") : "",
+    t("The old text may still be in Git's history, in Undo, in backups and in VS Code's local history."),
+    isPair
+      ? t("If anyone may have seen it, revoke the grant that it was registered from.")
+      : t("If anyone may have seen it, use a restricted one from now on, and revoke this one: uplink access revoke with one of its ancestors, or delete its API key."),
+  ];
+  const actions = [...(isPair ? [] : [restrict]), t("Show")];
+  void ask.showWarning(words.filter(Boolean).join(" "), { actions }).then(async (answer) => {
     const node = answer === undefined ? undefined : await saved.reveal(id);
     if (node && answer === restrict) await (await import("./restrict")).restrict(services, [node]);
   });
@@ -119,11 +131,17 @@ async function offerToRun(services: Services, record: SavedRecord, document: vsc
     title: t("So That It Still Starts"),
     placeholder: t("The program needs {0} in its environment", variableOf(record)),
     items: [
-      { label: t("Open Terminal with It"), description: t("for this window only; kept nowhere"), value: "terminal" },
+      {
+        label: t("Open Terminal with It"),
+        description: document.isDirty && !document.isUntitled ? t("and save the file; for this window only") : t("for this window only; kept nowhere"),
+        value: "terminal",
+      },
       { label: t("Copy export Line"), description: t("for a terminal of your own"), value: "line" },
       ...(envFile ? [{ label: t("Add to .env"), description: t("which Git ignores"), value: "file" as const }] : []),
     ],
   });
+  // The program that is started there is the one on disk.
+  if (way === "terminal" && document.isDirty && !document.isUntitled) await document.save();
   if (way === "terminal") openTerminalWith(services, [record]);
   else if (way === "line") await copyExportLineOf(services, record);
   else if (way === "file" && envFile) await addRecordToEnvFile(services, record, envFile);

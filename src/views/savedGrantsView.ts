@@ -41,6 +41,7 @@ export class SavedGrantsView
   readonly #subscriptions: readonly Disposable[];
   #arrangement: Arrangement = { order: "lineage", filter: "" };
   #alarm: Disposable | undefined;
+  #browserNote = "";
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -114,7 +115,7 @@ export class SavedGrantsView
     await inSlices(drawing.readRecords(vault.all()), this.#around.clock);
     const roots = drawing.savedTree(vault, this.#arrangement, voice());
     this.#tellOfTime(drawing);
-    this.#tellOfBrowser();
+    this.#tellOfBrowser(roots.length > 0);
     return failure === undefined ? [...roots] : [new SavedNode("failure", failure), ...roots];
   }
 
@@ -140,10 +141,13 @@ export class SavedGrantsView
   }
 
   /** Says once, in the view itself and as soon as something is in it, what a browser's storage is worth. */
-  #tellOfBrowser(): void {
-    const { state, vault, voice } = this.#around;
-    if (!this.#view.visible || vault.all().length === 0 || vscode.env.uiKind !== vscode.UIKind.Web || state.get(toldKey) === true) return;
-    this.#view.message = voice().t("In a browser VS Code keeps secrets in the browser's storage, a copy a window: what another window saves is not seen here, and the later one wins. Keep no grant here alone.");
+  #tellOfBrowser(isAnythingThere: boolean): void {
+    const { state, voice } = this.#around;
+    // In an empty view it would stand in the place of the words for that.
+    this.#view.message = isAnythingThere ? this.#browserNote : "";
+    if (!this.#view.visible || !isAnythingThere || vscode.env.uiKind !== vscode.UIKind.Web || state.get(toldKey) === true) return;
+    this.#browserNote = voice().t("In a browser VS Code keeps secrets in the browser's storage, one copy for each window: what another window saves is not seen here, and the later one wins. Keep no grant here alone.");
+    this.#view.message = this.#browserNote;
     void state.update(toldKey, true);
   }
 
