@@ -3,6 +3,7 @@ import { ExplainedError } from "../platform/errors";
 import { ownVariable, takenVariables } from "./ownVariable";
 import { referenceExpression } from "./referenceExpression";
 import { importFor } from "./referenceImport";
+import { referenceKind } from "./referenceKind";
 import type { Services } from "./services";
 
 /** What is dropped into an editor from the view: a line for each id, with how the language reads its variable. */
@@ -29,7 +30,7 @@ async function editFor(services: Services, document: vscode.TextDocument, ids: s
     lines.push(referenceExpression(document.languageId, document.fileName, variable));
   }
   const edit = new vscode.DocumentDropEdit(lines.join("\n"), decoder.voice().t("Insert Reference"));
-  edit.kind = vscode.DocumentDropOrPasteEditKind.Empty.append("storj", "reference");
+  edit.kind = referenceKind;
   const needed = importFor(document.languageId, document.getText());
   if (needed) {
     edit.additionalEdit = new vscode.WorkspaceEdit();

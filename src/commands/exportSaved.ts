@@ -93,7 +93,7 @@ async function askForUplinkFile(services: Services, leftOut: readonly string[]):
     placeholder: leftOut.length > 0 ? withoutWords(leftOut, t) : t("What is there stays; the grants are added"),
     items: [
       { label: showOutside(usual), description: t("which uplink reads"), value: { file: usual } },
-      { label: t("Choose a file…"), value: { file: undefined } },
+      { label: t("Choose a file…"), description: t("VS Code may ask whether to overwrite it: it is added to"), value: { file: undefined } },
     ],
   });
   if (chosen === undefined || chosen === BACK) return undefined;

@@ -6,13 +6,11 @@ import { takenVariables } from "./ownVariable";
 import { findIn } from "./pointedCredential";
 import { referenceAt } from "./referenceAt";
 import { importFor } from "./referenceImport";
+import { referenceKind } from "./referenceKind";
 import { isWritable } from "./replaceCredential";
 import { savable } from "./savable";
 import type { Services } from "./services";
 import { variableFrom } from "./variableName";
-
-/** What the paste menu calls it. */
-export const referenceKind = vscode.DocumentDropOrPasteEditKind.Empty.append("storj", "reference");
 
 /** Where something is pasted, and the credential: in the memory of this process, until VS Code lets go of the edit. */
 class ReferenceEdit extends vscode.DocumentPasteEdit {

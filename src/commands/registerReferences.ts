@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { savedMime } from "../views/savedGrantsView";
+import { referenceKind } from "./referenceKind";
 import type { Services } from "./services";
 
 /** As long as an access grant or an API key can be that is decoded unasked, and nothing but base58. */
@@ -8,7 +9,6 @@ const mayBeKey = /^\s*1[1-9A-HJ-NP-Za-km-z]{58,4095}\s*$/;
 /** What a paste and a drop of a credential may write instead. Loaded where the text may be one: this runs on every paste. */
 export function registerReferences(services: Services): vscode.Disposable[] {
   const everywhere = "*";
-  const referenceKind = vscode.DocumentDropOrPasteEditKind.Empty.append("storj", "reference");
   return [
     vscode.languages.registerDocumentPasteEditProvider(
       everywhere,

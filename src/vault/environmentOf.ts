@@ -9,7 +9,7 @@ export interface Variable {
 const usual = { grant: "STORJ_ACCESS_GRANT", apiKey: "STORJ_API_KEY", s3: "AWS_ACCESS_KEY_ID" } as const;
 
 /** Where Storj's S3 credentials are used, if it is not said otherwise: programs that are told nothing ask Amazon. */
-const gateway = "https://gateway.storjshare.io";
+export const gateway = "https://gateway.storjshare.io";
 
 /** The variable that code reads a credential from; of an S3 pair that of the access key id. */
 export function variableOf({ credential, variable }: Pick<SavedRecord, "credential" | "variable">): string {

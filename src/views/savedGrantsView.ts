@@ -3,6 +3,7 @@ import type { Voice } from "../decoder/voice";
 import { type Clock, wakeAt } from "../platform/clock";
 import { setContext } from "../platform/contributions";
 import type { Disposable } from "../platform/lifecycle";
+import { showOutside } from "../platform/showOutside";
 import { inSlices } from "../platform/slices";
 import type { Vault } from "../vault/vault";
 import type * as drawing from "./savedDrawing";
@@ -84,7 +85,6 @@ export class SavedGrantsView
   arrange(change: Partial<Arrangement>): void {
     this.#arrangement = { ...this.#arrangement, ...change };
     const { filter, order } = this.#arrangement;
-    this.#view.description = filter === "" ? "" : this.#around.voice().t("filter: {0}", filter);
     void setContext(vscode.commands, "storjGrants.savedFilter", filter !== "");
     void setContext(vscode.commands, "storjGrants.savedOrder", order);
     this.#refresh();
@@ -115,7 +115,7 @@ export class SavedGrantsView
     await inSlices(drawing.readRecords(vault.all()), this.#around.clock);
     const roots = drawing.savedTree(vault, this.#arrangement, voice());
     this.#tellOfTime(drawing);
-    this.#tellOfBrowser(roots.length > 0);
+    this.#tellAbove(roots.length > 0);
     return failure === undefined ? [...roots] : [new SavedNode("failure", failure), ...roots];
   }
 
@@ -140,12 +140,14 @@ export class SavedGrantsView
     if (ids.length > 0) data.set(savedMime, new vscode.DataTransferItem(ids.join("\n")));
   }
 
-  /** Says once, in the view itself and as soon as something is in it, what a browser's storage is worth. */
-  #tellOfBrowser(isAnythingThere: boolean): void {
+  /** Says which filter hides lines; and once, as soon as something is in the view, what a browser's storage is worth. */
+  #tellAbove(isAnythingThere: boolean): void {
     const { state, voice } = this.#around;
+    const { filter } = this.#arrangement;
+    const words = filter === "" ? this.#browserNote : voice().t("Filter: {0}", showOutside(filter));
     // In an empty view it would stand in the place of the words for that.
-    this.#view.message = isAnythingThere ? this.#browserNote : "";
-    if (!this.#view.visible || !isAnythingThere || vscode.env.uiKind !== vscode.UIKind.Web || state.get(toldKey) === true) return;
+    this.#view.message = isAnythingThere ? words : "";
+    if (!this.#view.visible || !isAnythingThere || filter !== "" || vscode.env.uiKind !== vscode.UIKind.Web || state.get(toldKey) === true) return;
     this.#browserNote = voice().t("In a browser VS Code keeps secrets in the browser's storage, one copy for each window: what another window saves is not seen here, and the later one wins. Keep no grant here alone.");
     this.#view.message = this.#browserNote;
     void state.update(toldKey, true);

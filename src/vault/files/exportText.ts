@@ -1,4 +1,4 @@
-import { environmentOf, type Variable } from "../environmentOf";
+import { environmentOf, gateway, type Variable } from "../environmentOf";
 import type { SavedCredential } from "../record";
 import { originIn } from "./credentialText";
 import { variablesIn } from "./environment";
@@ -21,9 +21,6 @@ export interface ExportedText {
   /** Those that the format has no place for: grants in an AWS profile, an API key in rclone. */
   readonly leftOut: readonly ExportedCredential[];
 }
-
-/** Where Storj's S3 credentials are used, if it is not said otherwise. Without it, rclone and AWS would ask Amazon. */
-const defaultEndpoint = "https://gateway.storjshare.io";
 
 /**
  * Credentials as text of one format, each under a name of its own, also beside those of the file `before` that the text
@@ -93,7 +90,7 @@ function sectionsOf(text: string): Set<string> {
 type Pair = Extract<SavedCredential, { kind: "s3" }>;
 
 function pairFields(pair: Pair, id: string, secret: string, endpoint: string): Record<string, string> {
-  return { [id]: pair.accessKeyId, [secret]: pair.secretKey, [endpoint]: pair.endpoint ?? defaultEndpoint };
+  return { [id]: pair.accessKeyId, [secret]: pair.secretKey, [endpoint]: pair.endpoint ?? gateway };
 }
 
 function jsonFields(credential: SavedCredential): Record<string, string | undefined> {
