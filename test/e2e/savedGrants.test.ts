@@ -5,6 +5,8 @@ import { lineage, parseGrant } from "../../src/grant";
 import { openSample, type Sample, start } from "./openSample";
 import type { Workbench } from "./workbench";
 
+const browserNote = "In a browser VS Code keeps secrets in the browser's storage";
+
 describe("Saved grants", function () {
   this.timeout(90_000);
   let sample: Sample;
@@ -59,6 +61,7 @@ describe("Saved grants", function () {
   it("stand in the view, and what is restricted from there under its parent", async () => {
     await workbench.openSavedGrants();
     const parent = workbench.savedRow("us1.storj.io · full access");
+    await workbench.page.getByText(browserNote).waitFor();
     await workbench.pickRowMenu(parent, "Restrict to Prefix…");
     await workbench.type("sj://bucket/prefix/", "sj://photos/tenant1/");
     await workbench.pick("Go on", "Go on");
@@ -130,6 +133,8 @@ describe("Saved grants", function () {
     await workbench.reload();
     await workbench.openSavedGrants();
     for (const label of labels) await workbench.savedRow(label).waitFor();
+    // The view has told of the browser's storage before: once is enough.
+    assert.equal(await workbench.page.getByText(browserNote).count(), 0);
     await workbench.openFile(sample.file("access.json"));
     await workbench.lens("Saved as “tenant1”").waitFor();
   });
