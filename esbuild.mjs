@@ -62,7 +62,12 @@ function removeOrphans(folder) {
 function thirdPartyLicences({ inputs }) {
   const names = Object.keys(inputs).map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
   const packages = [...new Set(names.filter((name) => name !== undefined))].sort();
-  return packages.map((name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`).join("\n----\n\n");
+  const licence = (name) => {
+    const file = ["LICENSE", "LICENSE.md"].map((wanted) => `node_modules/${name}/${wanted}`).find(existsSync);
+    if (file === undefined) throw new Error(`${name} has no licence to go along`);
+    return readFileSync(file, "utf8").trim();
+  };
+  return packages.map((name) => `${name}\n\n${licence(name)}\n`).join("\n----\n\n");
 }
 
 if (!flags.has("--tests")) rmSync("dist", { recursive: true, force: true });

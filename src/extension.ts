@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { ApprovedHosts } from "./commands/approvedHosts";
 import { clipboardText } from "./commands/clipboardText";
 import { commandHandlers } from "./commands/handlers";
 import { registerReferences } from "./commands/registerReferences";
@@ -64,7 +65,8 @@ function start(context: vscode.ExtensionContext, clock: Clock, channel: Paramete
     tell: (news) => { ask.showStatus(clipboardText(news, t), 5_000); },
   });
   const saved = new SavedGrantsView({ vault, clock, voice: () => decoder.voice(), state: context.globalState });
-  const services: Services = { ask, decoder, pages, clipboard, vault, saved };
+  const approved = new ApprovedHosts(context.globalState);
+  const services: Services = { ask, decoder, pages, clipboard, vault, saved, approved, clock };
   const log = createLog(channel, "commands");
   const commands = registerCommands(vscode.commands, commandHandlers(services), (command, error) => {
     log.error(`${command} failed.`, error);

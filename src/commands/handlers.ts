@@ -31,5 +31,13 @@ export function commandHandlers(services: Services): CommandHandlers {
     "storjGrants.filterSaved": async () => (await import("./filterSaved")).filterSaved(services),
     "storjGrants.clearSavedFilter": () => { services.saved.arrange({ filter: "" }); },
     "storjGrants.forgetLost": async () => (await import("./forgetLost")).forgetLost(services),
+    "storjGrants.checkWithSatellite": async (...args) => (await import("./checkWithSatellite")).checkWithSatellite(services, args),
+    "storjGrants.createGrant": async (...args) => (await import("./createGrant")).createGrant(services, args),
+    "storjGrants.registerForS3": async (...args) => (await import("./register")).registerForS3(services, args),
+    "storjGrants.registerAsPublic": async (...args) => (await import("./register")).registerAsPublic(services, args),
+    "storjGrants.shareLink": async (...args) => (await import("./shareLink")).shareLink(services, args),
+    "storjGrants.customDomain": async (...args) => (await import("./customDomain")).customDomain(services, args),
+    "storjGrants.presignUrl": async (...args) => (await import("./presignUrl")).presignUrl(services, args),
+    "storjGrants.revoke": async (...args) => (await import("./revoke")).revoke(services, args),
   };
 }

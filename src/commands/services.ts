@@ -1,9 +1,11 @@
 import type { ReadOnlyDocuments } from "../decoder/surfaces/readOnlyDocuments";
 import type { Decoder } from "../decoder/surfaces/decoder";
 import type { Ask } from "../platform/ask";
+import type { Clock } from "../platform/clock";
 import type { ForgettingClipboard } from "../vault/forgettingClipboard";
 import type { Vault } from "../vault/vault";
 import type { SavedGrantsView } from "../views/savedGrantsView";
+import type { ApprovedHosts } from "./approvedHosts";
 
 /** What commands need of the running extension. */
 export interface Services {
@@ -13,4 +15,6 @@ export interface Services {
   readonly clipboard: ForgettingClipboard;
   readonly vault: Vault;
   readonly saved: SavedGrantsView;
+  readonly approved: ApprovedHosts;
+  readonly clock: Clock;
 }

@@ -113,6 +113,9 @@ const publicSatellites: Readonly<Record<string, string>> = {
   "ap1.storj.io": ap1,
 };
 
+/** The node URLs of the satellites that Storj runs for everybody. */
+export const publicSatelliteUrls: readonly string[] = [`${us1}@us1.storj.io:7777`, `${eu1}@eu1.storj.io:7777`, `${ap1}@ap1.storj.io:7777`];
+
 /** The host of an address without its port. */
 export function hostOf(address: ByteString): ByteString {
   return address.replace(/:\d*$/, "").replace(/^\[(.*)\]$/, "$1");

@@ -68,6 +68,11 @@ export interface Ask {
   showWarning<A extends string = never>(message: string, options?: Message<A>): Promise<A | undefined>;
   showError<A extends string = never>(message: string, options?: Message<A>): Promise<A | undefined>;
   showStatus(message: string, hideAfterMs: number): void;
+  /**
+   * Shows that something is under way, with a Cancel button, until `task` ends; `say` tells how far it is. Cancelled, it aborts the
+   * signal and gives `undefined` at once, whatever becomes of the task. What the task throws before that is thrown.
+   */
+  progress<T>(title: string, task: (signal: AbortSignal, say: (message: string) => void) => Promise<T>): Promise<T | undefined>;
   /** One of several. */
   pick<T>(question: PickQuestion<T>): Promise<Answer<T>>;
   /** Any number of several, in the order in which they are listed. */

@@ -3,6 +3,7 @@ import type { Ask, Message } from "./ask";
 import type { AskingHost, Show } from "./askingHost";
 import { askForInput } from "./inputInWindow";
 import { pick, pickOrType, pickSome } from "./pickInWindow";
+import { showProgress } from "./progressInWindow";
 import { showOutside } from "./showOutside";
 
 /** VS Code cuts a notification there by itself; an explanation in a modal may take several lines of it. */
@@ -27,6 +28,7 @@ export function createAsk(host: AskingHost, record: (shown: string) => void = ()
     showWarning: (text, options) => showMessage(window.showWarningMessage, show, text, options),
     showError: (text, options) => showMessage(window.showErrorMessage, show, text, options),
     showStatus: (text, hideAfterMs) => void window.setStatusBarMessage(show(text), hideAfterMs),
+    progress: (title, task) => showProgress(host, show, title, task),
     pick: (question) => pick(host, show, question),
     pickSome: (question) => pickSome(host, show, question),
     pickOrType: (question) => pickOrType(host, show, question),

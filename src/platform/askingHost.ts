@@ -12,7 +12,9 @@ export interface AskingHost {
     | "setStatusBarMessage"
     | "createQuickPick"
     | "createInputBox"
+    | "withProgress"
   >;
+  readonly ProgressLocation: Pick<typeof vscode.ProgressLocation, "Notification">;
   readonly QuickInputButtons: Pick<typeof vscode.QuickInputButtons, "Back">;
 }
 

@@ -29,6 +29,14 @@ export const commandIds = [
   "storjGrants.filterSaved",
   "storjGrants.clearSavedFilter",
   "storjGrants.forgetLost",
+  "storjGrants.checkWithSatellite",
+  "storjGrants.createGrant",
+  "storjGrants.registerForS3",
+  "storjGrants.registerAsPublic",
+  "storjGrants.shareLink",
+  "storjGrants.customDomain",
+  "storjGrants.presignUrl",
+  "storjGrants.revoke",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

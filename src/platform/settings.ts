@@ -15,6 +15,12 @@ export interface SettingValues {
   readonly "storjGrants.ignoredCredentials": readonly string[];
   /** Seconds until a copied credential is taken off the clipboard; 0 = never. */
   readonly "storjGrants.clipboard.clearAfterSeconds": number;
+  /** Seconds until a request is given up. */
+  readonly "storjGrants.satellite.timeoutSeconds": number;
+  /** Where a grant or a link goes; empty where the person has not said. As written: `edge/endpoints` reads it. */
+  readonly "storjGrants.edge.authService": string;
+  readonly "storjGrants.edge.linkSharing": string;
+  readonly "storjGrants.edge.gateway": string;
 }
 
 export type SettingId = keyof SettingValues;
@@ -27,9 +33,14 @@ export const settingDefaults: SettingValues = {
   "storjGrants.decoder.problems": true,
   "storjGrants.ignoredCredentials": [],
   "storjGrants.clipboard.clearAfterSeconds": 60,
+  "storjGrants.satellite.timeoutSeconds": 15,
+  "storjGrants.edge.authService": "",
+  "storjGrants.edge.linkSharing": "",
+  "storjGrants.edge.gateway": "",
 };
 
 const A_DAY_IN_SECONDS = 86_400;
+const LONGEST_WAIT_IN_SECONDS = 120;
 
 /** What a value that somebody wrote into a settings file means; `undefined` where it means nothing. */
 const readers: { readonly [Id in SettingId]: (written: unknown) => SettingValues[Id] | undefined } = {
@@ -41,6 +52,11 @@ const readers: { readonly [Id in SettingId]: (written: unknown) => SettingValues
   "storjGrants.ignoredCredentials": (written) => (Array.isArray(written) ? written.filter(isFingerprint) : undefined),
   "storjGrants.clipboard.clearAfterSeconds": (written) =>
     typeof written === "number" && written >= 0 ? Math.min(written, A_DAY_IN_SECONDS) : undefined,
+  "storjGrants.satellite.timeoutSeconds": (written) =>
+    typeof written === "number" && written >= 1 ? Math.min(written, LONGEST_WAIT_IN_SECONDS) : undefined,
+  "storjGrants.edge.authService": readText,
+  "storjGrants.edge.linkSharing": readText,
+  "storjGrants.edge.gateway": readText,
 };
 
 type Workspace = Pick<typeof vscode.workspace, "getConfiguration">;
@@ -68,6 +84,10 @@ export function readIgnoredCredentials(workspace: Workspace, document?: vscode.U
 
 function readSwitch(written: unknown): boolean | undefined {
   return typeof written === "boolean" ? written : undefined;
+}
+
+function readText(written: unknown): string | undefined {
+  return typeof written === "string" ? written.trim() : undefined;
 }
 
 function isFingerprint(written: unknown): written is string {

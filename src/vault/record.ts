@@ -10,6 +10,10 @@ export type SavedCredential =
       readonly endpoint?: string;
       /** The id of the grant that the pair was registered from. */
       readonly grant?: string;
+      /** Registered as public: whoever knows the access key id reads through the link service, without the secret. */
+      readonly isPublic?: boolean;
+      /** The end that the auth service itself has set, in milliseconds since 1970. */
+      readonly endsAt?: number;
     };
 
 export const colors = ["red", "orange", "yellow", "green", "blue", "purple"] as const;
@@ -39,6 +43,8 @@ export interface SavedRecord extends RecordKey {
   readonly variable?: string;
   readonly color?: Color;
   readonly isProduction?: boolean;
+  /** When the satellite confirmed that it is revoked, in milliseconds since 1970. */
+  readonly revokedAt?: number;
 }
 
 /** An entry that this version can't read: a later one wrote it, or it is damaged. */
@@ -52,6 +58,7 @@ export interface RecordDetails {
   readonly variable?: string | undefined;
   readonly color?: Color | undefined;
   readonly isProduction?: boolean | undefined;
+  readonly revokedAt?: number | undefined;
 }
 
 const VERSION = 1;
@@ -85,7 +92,7 @@ export function readRecord({ id, generation }: RecordKey, value: string): SavedR
   const fields = objectIn(value);
   if (!fields || typeof fields["version"] !== "number") return unreadable;
   if (fields["version"] > VERSION) return { id, generation, problem: "newer" };
-  const { version, credential: writtenCredential, label, savedAt, variable, color, isProduction, ...others } = fields;
+  const { version, credential: writtenCredential, label, savedAt, variable, color, isProduction, revokedAt, ...others } = fields;
   const credential = readCredential(writtenCredential);
   if (version !== VERSION || !credential || typeof label !== "string" || typeof savedAt !== "number") return unreadable;
   return {
@@ -98,12 +105,13 @@ export function readRecord({ id, generation }: RecordKey, value: string): SavedR
     ...(typeof variable === "string" && { variable }),
     ...(isColor(color) && { color }),
     ...(typeof isProduction === "boolean" && { isProduction }),
+    ...(typeof revokedAt === "number" && { revokedAt }),
   };
 }
 
 function readCredential(written: unknown): SavedCredential | undefined {
   if (!isObject(written)) return undefined;
-  const { kind, text, accessKeyId, secretKey, endpoint, grant, ...others } = written;
+  const { kind, text, accessKeyId, secretKey, endpoint, grant, isPublic, endsAt, ...others } = written;
   if (kind === "grant" || kind === "apiKey") return typeof text === "string" ? { ...others, kind, text } : undefined;
   if (kind !== "s3" || typeof accessKeyId !== "string" || typeof secretKey !== "string") return undefined;
   return {
@@ -113,6 +121,8 @@ function readCredential(written: unknown): SavedCredential | undefined {
     secretKey,
     ...(typeof endpoint === "string" && { endpoint }),
     ...(typeof grant === "string" && { grant }),
+    ...(typeof isPublic === "boolean" && { isPublic }),
+    ...(typeof endsAt === "number" && { endsAt }),
   };
 }
 
@@ -136,11 +146,12 @@ function isColor(value: unknown): value is Color {
 /** The record with other details; a record given as details gives no more than these. */
 export function withDetails(record: SavedRecord, details: RecordDetails): SavedRecord {
   const { id, generation, credential, savedAt } = record;
-  const { variable, color, isProduction, ...rest } = { ...record, ...details, id, generation, credential, savedAt };
+  const { variable, color, isProduction, revokedAt, ...rest } = { ...record, ...details, id, generation, credential, savedAt };
   return {
     ...rest,
     ...(variable !== undefined && { variable }),
     ...(color !== undefined && { color }),
     ...(isProduction !== undefined && { isProduction }),
+    ...(revokedAt !== undefined && { revokedAt }),
   };
 }

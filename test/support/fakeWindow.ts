@@ -20,6 +20,9 @@ export class FakeWindow implements AskingHost {
   /** Every message, with its options and its buttons' titles. */
   readonly messages: { kind: string; text: string; options: vscode.MessageOptions; buttons: string[] }[] = [];
   readonly statuses: { text: string; ms: number }[] = [];
+  /** What was under way: its title, what it said of itself, and its Cancel button. */
+  readonly progresses: { title: string; said: string[]; cancel: () => void }[] = [];
+  readonly ProgressLocation = { Notification: 15 } as const;
   readonly QuickInputButtons = { Back: { iconPath: { id: "back" } } as unknown as vscode.QuickInputButton };
   readonly window: AskingHost["window"];
   readonly #script: Act[];
@@ -40,6 +43,16 @@ export class FakeWindow implements AskingHost {
       setStatusBarMessage: (text: string, ms?: unknown) => {
         this.statuses.push({ text, ms: Number(ms) });
         return { dispose: () => undefined };
+      },
+      withProgress: ({ title = "" }, task) => {
+        const said: string[] = [];
+        const cancelling: (() => void)[] = [];
+        this.progresses.push({ title, said, cancel: () => { for (const cancel of cancelling) cancel(); } });
+        const onCancellationRequested = (listener: (event: unknown) => unknown) => {
+          cancelling.push(() => listener(undefined));
+          return { dispose: () => undefined };
+        };
+        return task({ report: ({ message = "" }) => void said.push(message) }, { isCancellationRequested: false, onCancellationRequested });
       },
     };
   }

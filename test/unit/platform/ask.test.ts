@@ -37,6 +37,34 @@ describe("messages", () => {
   });
 });
 
+describe("progress", () => {
+  it("gives what comes of the task, and neutralises and records what it says", async () => {
+    const { ask: one, host, recorded } = ask();
+    const value = await one.progress(`a ${EVIL}`, (_, say) => {
+      say(`b ${EVIL}`);
+      return Promise.resolve(7);
+    });
+    assert.equal(value, 7);
+    assert.deepEqual(host.progresses.map(({ title, said }) => [title, said]), [[`a ${HARMLESS}`, [`b ${HARMLESS}`]]]);
+    assert.deepEqual(recorded, [`a ${HARMLESS}`, `b ${HARMLESS}`]);
+  });
+
+  it("throws what the task throws", async () => {
+    await assert.rejects(ask().ask.progress("a", () => Promise.reject(new Error("no"))), /^Error: no$/);
+  });
+
+  it("gives nothing at once where it is cancelled, whatever the task makes of that", async () => {
+    const { ask: one, host } = ask();
+    const ended = one.progress("a", (signal) =>
+      new Promise((_, reject) => { signal.addEventListener("abort", () => { reject(new Error("aborted")); }); }));
+    host.progresses[0]?.cancel();
+    assert.equal(await ended, undefined);
+    const stubborn = one.progress("a", () => new Promise(() => undefined));
+    host.progresses[1]?.cancel();
+    assert.equal(await stubborn, undefined);
+  });
+});
+
 describe("pick", () => {
   it("gives the value chosen, with the picked one under the cursor", async () => {
     assert.equal(await ask({ choose: "Apple" }).ask.pick({ title: "Fruit", items: fruit }), 1);

@@ -12,6 +12,7 @@ import { settingDefaults } from "../../../src/platform/settings";
 
 interface Entry {
   readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
 }
 
@@ -20,6 +21,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly default?: unknown }>> };
     readonly menus: Readonly<Record<string, readonly Entry[]>>;
+    readonly submenus: readonly { readonly id: string }[];
     readonly keybindings: readonly Entry[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
@@ -66,7 +68,15 @@ describe("contributions", () => {
     const linked = links.map(([, command]) => command);
     assert.ok(entries.length > 0 && linked.length > 0);
     const known: readonly (string | undefined)[] = commandIds;
-    for (const command of [...entries.map(({ command }) => command), ...linked]) assert.ok(known.includes(command), command);
+    const run = entries.flatMap(({ command, submenu }) => (submenu === undefined ? [command] : []));
+    for (const command of [...run, ...linked]) assert.ok(known.includes(command), command);
+  });
+
+  it("open submenus that are there, each of which holds something", () => {
+    const opened = entries.flatMap(({ submenu }) => submenu ?? []);
+    const declared = contributes.submenus.map(({ id }) => id);
+    assert.deepEqual([...new Set(opened)].sort(), declared.sort());
+    for (const id of declared) assert.ok((contributes.menus[id] ?? []).length > 0, id);
   });
 
   it("welcome into views that are there, in containers that are there", () => {
@@ -83,7 +93,8 @@ describe("contributions", () => {
       "storjGrants.savedOrder": ["lineage", "expiry"],
     };
     const drawn = readFileSync("src/views/savedItem.ts", "utf8");
-    const isDrawn = (word: string): boolean => drawn.includes(`"${word}"`);
+    // A kind of credential is a word of its line, and has an icon there.
+    const isDrawn = (word: string): boolean => drawn.includes(`"${word}"`) || drawn.includes(`${word}: "`);
 
     /** What is wrong with one comparison of a `when` clause. */
     function fault(comparison: string): string | undefined {

@@ -19,10 +19,11 @@ const pair = { kind: "s3", accessKeyId: demoAccessKeyId(), secretKey: demoSecret
 const record: SavedRecord = { ...key, credential: { kind: "grant", text: tenant }, label: "tenant", savedAt: 5 };
 const full: SavedRecord = {
   ...record,
-  credential: { ...pair, endpoint: "https://gateway.storjshare.io", grant: "ba9876543210" },
+  credential: { ...pair, endpoint: "https://gateway.storjshare.io", grant: "ba9876543210", isPublic: true, endsAt: 7 },
   variable: "STORJ_ACCESS",
   color: "purple",
   isProduction: false,
+  revokedAt: 6,
 };
 
 const written = (fields: object): string => JSON.stringify({ ...JSON.parse(writeRecord(record)) as object, ...fields });

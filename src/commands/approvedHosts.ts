@@ -1,0 +1,33 @@
+import type * as vscode from "vscode";
+
+const stateKey = "storjGrants.approvedHosts";
+
+/**
+ * The hosts that this person has agreed to, each for one satellite: that of the satellite itself, or the origin of a service that the
+ * satellite names. No secret is among it.
+ */
+export class ApprovedHosts {
+  readonly #state: vscode.Memento;
+
+  constructor(state: vscode.Memento) {
+    this.#state = state;
+  }
+
+  /** `satellite` is a node ID as text, `host` a `host:port` or an origin. */
+  has(satellite: string, host: string): boolean {
+    return this.#all().includes(entry(satellite, host));
+  }
+
+  async add(satellite: string, host: string): Promise<void> {
+    if (!this.has(satellite, host)) await this.#state.update(stateKey, [...this.#all(), entry(satellite, host)]);
+  }
+
+  #all(): readonly unknown[] {
+    const kept = this.#state.get(stateKey);
+    return Array.isArray(kept) ? kept : [];
+  }
+}
+
+function entry(satellite: string, host: string): string {
+  return `${satellite} ${host}`;
+}

@@ -1,0 +1,6 @@
+import type { Services } from "./services";
+
+export async function revoke(services: Services, args: readonly unknown[]): Promise<void> {
+  await services.vault.load();
+  void args;
+}
