@@ -14,8 +14,8 @@ export async function showProgress<T>(
     const controller = new AbortController();
     const cancelled = new Promise<undefined>((resolve) => {
       token.onCancellationRequested(() => {
-        controller.abort();
         resolve(undefined);
+        controller.abort();
       });
     });
     const say = (message: string): void => { progress.report({ message: show(message) }); };
