@@ -13,6 +13,7 @@ import { lineage } from "./lineage";
 import { malformed } from "./malformed";
 import { nodeUrls } from "./nodeUrls";
 import { paths } from "./paths";
+import { presign } from "./presign";
 import { restrict } from "./restrict";
 import { rootKey } from "./rootKey";
 
@@ -27,6 +28,7 @@ export const vectorFiles: Readonly<Record<string, VectorFile>> = {
   "malformed.json": malformed,
   "nodeurls.json": nodeUrls,
   "paths.json": paths,
+  "presign.json": presign,
   "restrict.json": restrict,
   "rootkey.json": rootKey,
 };
@@ -34,7 +36,6 @@ export const vectorFiles: Readonly<Record<string, VectorFile>> = {
 /** What they are about is not written yet. */
 const later: Readonly<Record<string, string>> = {
   "drpc.json": "part 3",
-  "presign.json": "part 3",
   "tls.json": "part 3",
 };
 
