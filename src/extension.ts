@@ -15,6 +15,7 @@ import { readSetting } from "./platform/settings";
 import { ForgettingClipboard } from "./vault/forgettingClipboard";
 import { Journal } from "./vault/journal";
 import { Vault } from "./vault/vault";
+import { SavedForDecoder } from "./views/savedForDecoder";
 import { SavedGrantsView } from "./views/savedGrantsView";
 
 let clipboard: ForgettingClipboard | undefined;
@@ -56,7 +57,7 @@ function start(context: vscode.ExtensionContext, clock: Clock, channel: Paramete
   const ask = createAsk(vscode, record);
   const journal = new Journal(context.globalStorageUri.fsPath, clock);
   const vault = new Vault({ secrets: context.secrets, journal, clock, log: createLog(channel, "vault") });
-  const decoder = new Decoder(clock, createLog(channel, "decoder"), t, vault);
+  const decoder = new Decoder(clock, createLog(channel, "decoder"), t, new SavedForDecoder(vault));
   const pages = new ReadOnlyDocuments(t);
   clipboard = new ForgettingClipboard({
     clipboard: vscode.env.clipboard,

@@ -2,14 +2,16 @@ import { showOutside } from "../platform/showOutside";
 import { BACK, type Choice } from "../platform/ask";
 import type { SavedRecord } from "../vault/record";
 import { SavedNode } from "../views/savedNode";
+import { revokedAt } from "../views/revocation";
 import { summaryOf } from "../views/savedSummary";
 import type { Services } from "./services";
 
 type Accepts = (record: SavedRecord) => boolean;
 
 /** A saved credential as an item to pick. */
-export function savedChoice(record: SavedRecord, { decoder }: Services): Choice<SavedRecord> {
-  return { label: showOutside(record.label), description: summaryOf(record, decoder.voice()).text, value: record };
+export function savedChoice(record: SavedRecord, { decoder, vault }: Services): Choice<SavedRecord> {
+  const { text } = summaryOf(record, decoder.voice(), revokedAt(record, vault.all()));
+  return { label: showOutside(record.label), description: text, value: record };
 }
 
 /**

@@ -1,13 +1,25 @@
 import type { Credential } from "./credential";
+import type { Voice } from "./voice";
 
-/** Tells the label under which a credential is saved, by its fingerprint; undefined where it is not, as far as is known yet. */
-export type SavedLabel = (fingerprint: string) => string | undefined;
+/** How a credential is saved: under which label, and whether it was revoked since, by itself or by an ancestor. */
+export interface SavedAs {
+  readonly label: string;
+  readonly isRevoked: boolean;
+}
+
+/** Tells how a credential is saved, by its fingerprint; undefined where it is not, as far as is known yet. */
+export type FindSaved = (fingerprint: string) => SavedAs | undefined;
+
+/** The words for that. */
+export function savedWords({ label, isRevoked }: SavedAs, { t }: Voice): string {
+  return isRevoked ? t("Saved as “{0}”, revoked", label) : t("Saved as “{0}”", label);
+}
 
 /** What is saved, as far as the decoder asks: who keeps it is joined to it at activation. */
 export interface Saved {
   readonly isLoaded: boolean;
   load(): Promise<void>;
-  find(fingerprint: string): { readonly label: string } | undefined;
+  find(fingerprint: string): SavedAs | undefined;
   onDidChange(listener: () => void): { dispose(): void };
 }
 

@@ -54,19 +54,16 @@ function beyondCalendars(instant: number, voice: Voice): string | undefined {
 }
 
 const dateFormat = { day: "numeric", month: "short", year: "numeric" } as const;
-const timeFormat = {
-  ...dateFormat,
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  timeZoneName: "short",
-} as const;
+const clockFormat = { hour: "2-digit", minute: "2-digit" } as const;
+const timeFormat = { ...dateFormat, ...clockFormat, second: "2-digit", timeZoneName: "short" } as const;
+
+type Form = typeof dateFormat | typeof clockFormat | typeof timeFormat;
 
 /** One for each language, zone and form: making one takes longer than a whole hover may. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(instant: number, { locale, timeZone }: Voice, form: typeof dateFormat | typeof timeFormat): string {
-  const name = `${locale} ${timeZone ?? ""} ${String(form === dateFormat)}`;
+function format(instant: number, { locale, timeZone }: Voice, form: Form): string {
+  const name = `${locale} ${timeZone ?? ""} ${Object.keys(form).join()}`;
   const known = formats.get(name) ?? new Intl.DateTimeFormat(locale, { ...form, timeZone });
   formats.set(name, known);
   return known.format(instant);
@@ -75,6 +72,11 @@ function format(instant: number, { locale, timeZone }: Voice, form: typeof dateF
 /** "1 Dec 2026", as the person's calendar has it. */
 export function localDate(instant: number, voice: Voice): string {
   return beyondCalendars(instant, voice) ?? format(instant, voice, dateFormat);
+}
+
+/** "14:30", for what is near. */
+export function localClock(instant: number, voice: Voice): string {
+  return beyondCalendars(instant, voice) ?? format(instant, voice, clockFormat);
 }
 
 /** "1 Dec 2026, 14:30:00 GMT+1". */

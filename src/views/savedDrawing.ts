@@ -1,12 +1,12 @@
-import type { TreeItem } from "vscode";
+import type { MarkdownString, TreeItem } from "vscode";
 import type { Voice } from "../decoder/voice";
-import { brokenItem, failureItem, groupItem, lostItem, recordItem } from "./savedItem";
+import { revokedAt } from "./revocation";
+import { brokenItem, failureItem, groupItem, lostItem, recordItem, recordTooltip } from "./savedItem";
 import type { SavedNode } from "./savedNode";
 import type { Saved } from "./savedTree";
 
 /** What draws the view: loaded with its first line, since it needs to know what grants mean. */
 export { readRecords } from "./savedFacts";
-export { recordTooltip } from "./savedItem";
 export { nextChange } from "./savedSummary";
 export { endingSoon, savedTree } from "./savedTree";
 
@@ -26,7 +26,13 @@ export function savedItem(node: SavedNode, saved: Saved, voice: Voice): TreeItem
     }
     case "record": {
       const record = saved.find(node.id);
-      return record ? recordItem(node, record, voice) : lostItem(node, voice);
+      return record ? recordItem(node, record, voice, revokedAt(record, saved.all())) : lostItem(node, voice);
     }
   }
+}
+
+/** What a line tells when the mouse rests on it; undefined where the record has just gone, and of what is no record. */
+export function savedTooltip(node: SavedNode, saved: Saved, voice: Voice): MarkdownString | undefined {
+  const record = node.kind === "record" ? saved.find(node.id) : undefined;
+  return record && recordTooltip(node, record, voice, revokedAt(record, saved.all()));
 }

@@ -129,8 +129,9 @@ export class SavedGrantsView
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: SavedNode): Promise<vscode.TreeItem> {
-    const record = node.kind === "record" ? this.#around.vault.find(node.id) : undefined;
-    if (record) item.tooltip = (await loadDrawing()).recordTooltip(node, record, this.#around.voice());
+    const { vault, voice } = this.#around;
+    const tooltip = (await loadDrawing()).savedTooltip(node, vault, voice());
+    if (tooltip) item.tooltip = tooltip;
     return item;
   }
 

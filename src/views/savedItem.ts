@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { describeKey } from "../decoder/describe";
 import { pageAsMarkdown } from "../decoder/page";
+import { fullTime } from "../decoder/time";
 import type { Voice } from "../decoder/voice";
 import { showOutside } from "../platform/showOutside";
 import { showOutsideAsMarkdown } from "../platform/showOutsideAsMarkdown";
@@ -12,13 +13,13 @@ import { summaryOf } from "./savedSummary";
 const icons = { grant: "key", apiKey: "shield", s3: "cloud" } as const;
 
 /** A saved credential as VS Code draws it. Nothing of it is secret; what takes longer comes with {@link recordTooltip}. */
-export function recordItem(node: SavedNode, record: SavedRecord, voice: Voice): vscode.TreeItem {
+export function recordItem(node: SavedNode, record: SavedRecord, voice: Voice, revoked: number | undefined): vscode.TreeItem {
   const { t } = voice;
   const { credential, color, isProduction, label } = record;
   const item = newItem(node, showOutside(label), node.children.length > 0);
-  const summary = summaryOf(record, voice).text;
+  const summary = summaryOf(record, voice, revoked).text;
   item.description = node.isLoose ? t("{0} · link to its family not saved", summary) : summary;
-  item.iconPath = new vscode.ThemeIcon(icons[credential.kind], color && new vscode.ThemeColor(`charts.${color}`));
+  item.iconPath = new vscode.ThemeIcon(revoked === undefined ? icons[credential.kind] : "circle-slash", color && new vscode.ThemeColor(`charts.${color}`));
   const canRestrict = factsOfRecord(record) ? "narrowable" : "";
   item.contextValue = ["saved", credential.kind, canRestrict].join(" ").trim();
   const kind = { grant: t("access grant"), apiKey: t("API key"), s3: t("S3 credentials") }[credential.kind];
@@ -29,10 +30,11 @@ export function recordItem(node: SavedNode, record: SavedRecord, voice: Voice): 
 }
 
 /** The same content as the hover's, when the mouse rests on it. */
-export function recordTooltip(node: SavedNode, record: SavedRecord, voice: Voice): vscode.MarkdownString {
+export function recordTooltip(node: SavedNode, record: SavedRecord, voice: Voice, revoked: number | undefined): vscode.MarkdownString {
   const { t } = voice;
   const facts = factsOfRecord(record);
   const about = [
+    revoked === undefined ? undefined : t("Revoked: {0}", fullTime(revoked, voice).text),
     record.variable === undefined ? undefined : t("Environment variable: {0}", showOutsideAsMarkdown(record.variable)),
     t("Fingerprint: {0}", record.id),
     node.isLoose ? t("Others of its API key's family are saved, but not the link between them and it.") : undefined,

@@ -4,21 +4,27 @@ import { accessWords, keyState, somePrefixes, stateChangesAt, stateWord } from "
 import { distance, type PassingText } from "../decoder/time";
 import type { Voice } from "../decoder/voice";
 import type { SavedRecord } from "../vault/record";
+import { revokedAt, revokedWords } from "./revocation";
 import { factsOfRecord } from "./savedFacts";
 import { badgeWeek, endOf } from "./savedTree";
 
-/** How long a saved credential still lasts and what it may do, in one line that stays true until an instant. */
-export function summaryOf(record: SavedRecord, voice: Voice): PassingText {
+/**
+ * How long a saved credential still lasts and what it may do, in one line that stays true until an instant; of what was revoked, at
+ * `revoked`, that first.
+ */
+export function summaryOf(record: SavedRecord, voice: Voice, revoked = record.revokedAt): PassingText {
   const { t } = voice;
   const { credential, isProduction } = record;
   const facts = factsOfRecord(record);
-  const end = facts && timeLeft(facts, voice);
-  const access = facts && !facts.deadBecause ? accessWords(facts, voice) : undefined;
+  const isOver = revoked !== undefined;
+  const end = isOver ? revokedWords(revoked, voice) : facts && timeLeft(facts, voice);
+  const access = facts && !facts.deadBecause && !isOver ? accessWords(facts, voice) : undefined;
   const prefixes = facts?.prefixes && facts.prefixes.length > 0 ? somePrefixes(facts.prefixes, 1, voice) : undefined;
   const parts = [
+    isOver ? end?.text : undefined,
     isProduction ? t("production") : undefined,
     credential.kind === "apiKey" ? t("API key") : credential.kind === "s3" ? t("S3 credentials") : undefined,
-    end?.text,
+    isOver ? undefined : end?.text,
     access,
     // "full in photos/" names it already.
     prefixes !== undefined && access?.includes(prefixes) ? undefined : prefixes,
@@ -38,11 +44,11 @@ function timeLeft(facts: KeyFacts, voice: Voice): PassingText | undefined {
 
 /** The next instant at which a line or the badge changes, in milliseconds since 1970; infinity where none does. */
 export function nextChange(records: readonly SavedRecord[], voice: Voice): number {
-  const instants = records.flatMap((record) => [
-    summaryOf(record, voice).changesAt,
-    endOf(record) - badgeWeek,
+  const instants = records.flatMap((record) => {
+    const revoked = revokedAt(record, records);
+    const { changesAt } = summaryOf(record, voice, revoked);
     // Of one that allows nothing the line stays as it is, and the badge loses it all the same.
-    endOf(record) + 1,
-  ]);
+    return revoked === undefined ? [changesAt, endOf(record) - badgeWeek, endOf(record) + 1] : [changesAt];
+  });
   return instants.reduce((next, instant) => (instant > voice.now && instant < next ? instant : next), Infinity);
 }

@@ -1,8 +1,10 @@
-import { byteString, type Macaroon, milliseconds, nearestAncestors, serializeMacaroon } from "../grant";
+import { milliseconds, nearestAncestors } from "../grant";
 import { prefixName } from "../decoder/keyWords";
 import { satelliteName } from "../decoder/summary";
 import type { Voice } from "../decoder/voice";
 import type { BrokenRecord, SavedRecord } from "../vault/record";
+import { holdersOf } from "./holders";
+import { isRevoked } from "./revocation";
 import { factsOfRecord } from "./savedFacts";
 import { SavedNode } from "./savedNode";
 
@@ -50,9 +52,10 @@ export function savedTree(saved: Saved, { order, filter }: Arrangement, voice: V
 /** How long before its end a credential counts in the badge, in milliseconds. */
 export const badgeWeek = 7 * 86_400_000;
 
-/** How many end within a week and have not ended yet. */
+/** How many end within a week and have not ended yet, by their time or by a revocation. */
 export function endingSoon(records: readonly SavedRecord[], now: number): number {
-  return records.filter((record) => endOf(record) >= now && endOf(record) <= now + badgeWeek).length;
+  const isEnding = (record: SavedRecord): boolean => endOf(record) >= now && endOf(record) <= now + badgeWeek;
+  return records.filter((record) => isEnding(record) && !isRevoked(record, records)).length;
 }
 
 function searchable(record: SavedRecord, voice: Voice): string {
@@ -68,27 +71,6 @@ function bySoonest(records: readonly SavedRecord[]): SavedRecord[] {
 
 function byLabel(a: SavedRecord, b: SavedRecord): number {
   return a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1);
-}
-
-/** Saved credentials with one API key: the bare one, and the grants that hold it. */
-interface Holders {
-  readonly macaroon: Macaroon;
-  bare: SavedRecord | undefined;
-  readonly grants: SavedRecord[];
-}
-
-function holdersOf(records: readonly SavedRecord[]): Holders[] {
-  const holders = new Map<string, Holders>();
-  for (const record of records) {
-    const facts = factsOfRecord(record);
-    if (!facts) continue;
-    const key = byteString(serializeMacaroon(facts.macaroon));
-    const known = holders.get(key) ?? { macaroon: facts.macaroon, bare: undefined, grants: [] };
-    if (facts.grant) known.grants.push(record);
-    else known.bare = record;
-    holders.set(key, known);
-  }
-  return [...holders.values()];
 }
 
 /** Under which record each one stands: its nearest saved ancestor, or the grant that an S3 pair was registered from. */

@@ -3,7 +3,7 @@ import type { CommandId } from "../../platform/contributions";
 import { showOutside } from "../../platform/showOutside";
 import type { Credential } from "../credential";
 import { factsOf } from "../factsOf";
-import { canBeSaved, type SavedLabel } from "../saved";
+import { canBeSaved, type FindSaved, savedWords } from "../saved";
 import { savedIdOf } from "../savedId";
 import { lensOf } from "../summary";
 import type { Voice } from "../voice";
@@ -31,7 +31,7 @@ export function target(scan: Scan, credential: Credential): [uri: string, start:
 }
 
 /** Above each line with credentials: what they are and what can be done with them. */
-export function codeLenses(scan: Scan, voice: Voice, savedLabel: SavedLabel): vscode.CodeLens[] {
+export function codeLenses(scan: Scan, voice: Voice, findSaved: FindSaved): vscode.CodeLens[] {
   const { t } = voice;
   const lenses: vscode.CodeLens[] = [];
   for (const [line, onLine] of byLine(scan)) {
@@ -50,8 +50,8 @@ export function codeLenses(scan: Scan, voice: Voice, savedLabel: SavedLabel): vs
       add(t("Restrict to Prefix…"), "storjGrants.restrictToPrefix", where);
       add(t("Restrict…"), "storjGrants.restrict", where);
     }
-    const label = savedLabel(savedIdOf(first, scan.credentials));
-    if (label !== undefined) add(t("Saved as “{0}”", showOutside(label, 60)), "storjGrants.showSaved", where);
+    const saved = findSaved(savedIdOf(first, scan.credentials));
+    if (saved) add(savedWords({ ...saved, label: showOutside(saved.label, 60) }, voice), "storjGrants.showSaved", where);
     else if (canBeSaved(first)) add(t("Save…"), "storjGrants.saveCredential", where);
   }
   if (scan.undecoded > 0) {

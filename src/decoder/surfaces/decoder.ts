@@ -3,7 +3,7 @@ import { type Clock, wakeAt } from "../../platform/clock";
 import { setContext } from "../../platform/contributions";
 import type { Log } from "../../platform/log";
 import { readIgnoredCredentials, readSetting, type SettingId } from "../../platform/settings";
-import type { Saved, SavedLabel } from "../saved";
+import type { FindSaved, Saved } from "../saved";
 import type { Translate, Voice } from "../voice";
 import type * as drawing from "./drawing";
 import { type DocumentRole, roleOf } from "./documentRole";
@@ -64,9 +64,9 @@ export class Decoder implements vscode.Disposable {
   }
 
   /** Asks for what is saved with the first credential that is explained; the lenses follow when it is there. */
-  readonly #savedLabel: SavedLabel = (id) => {
+  readonly #findSaved: FindSaved = (id) => {
     if (!this.#saved.isLoaded) this.#saved.load().catch((error: unknown) => { this.#log.warn("What is saved could not be read.", error); });
-    return this.#saved.find(id)?.label;
+    return this.#saved.find(id);
   };
 
   #shows(surface: Surface, document: vscode.TextDocument): boolean {
@@ -90,7 +90,7 @@ export class Decoder implements vscode.Disposable {
         onDidChangeCodeLenses: onDidChange,
         provideCodeLenses: async (document) => {
           const scan = await this.#scanFor("storjGrants.decoder.codeLens", document, drawn);
-          return scan ? (await loadDrawing()).codeLenses(scan, this.voice(), this.#savedLabel) : [];
+          return scan ? (await loadDrawing()).codeLenses(scan, this.voice(), this.#findSaved) : [];
         },
       }),
       vscode.languages.registerInlayHintsProvider(everywhere, {
@@ -103,7 +103,7 @@ export class Decoder implements vscode.Disposable {
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (document, position) => {
           const scan = await this.#scanFor("storjGrants.decoder.hover", document, [...drawn, "original"]);
-          return scan && (await loadDrawing()).hoverAt(scan, position, this.voice(), this.#savedLabel);
+          return scan && (await loadDrawing()).hoverAt(scan, position, this.voice(), this.#findSaved);
         },
       }),
       vscode.languages.registerCodeActionsProvider(

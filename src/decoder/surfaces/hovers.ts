@@ -6,7 +6,7 @@ import { describe } from "../describe";
 import { decodeNow } from "../detect";
 import { factsOf } from "../factsOf";
 import { pageAsMarkdown } from "../page";
-import { canBeSaved, type SavedLabel } from "../saved";
+import { canBeSaved, type FindSaved, savedWords } from "../saved";
 import { savedIdOf } from "../savedId";
 import type { Voice } from "../voice";
 import { target } from "./codeLenses";
@@ -37,7 +37,7 @@ export function hoverAt(
   scan: Scan,
   position: vscode.Position,
   voice: Voice,
-  savedLabel: SavedLabel,
+  findSaved: FindSaved,
 ): vscode.Hover | undefined {
   const offset = scan.document.offsetAt(position);
   const found = scan.credentials.find(({ start, end }) => start <= offset && offset <= end);
@@ -50,8 +50,8 @@ export function hoverAt(
   if (credential.kind === "grant" || credential.kind === "apiKey") {
     links.push(link(t("Restrict to Prefix…"), "storjGrants.restrictToPrefix"), link(t("Restrict…"), "storjGrants.restrict"));
   }
-  const label = savedLabel(savedIdOf(credential, scan.credentials));
-  if (label !== undefined) links.push(link(t("Saved as “{0}”", showOutsideAsMarkdown(label, 60)), "storjGrants.showSaved"));
+  const saved = findSaved(savedIdOf(credential, scan.credentials));
+  if (saved) links.push(link(savedWords({ ...saved, label: showOutsideAsMarkdown(saved.label, 60) }, voice), "storjGrants.showSaved"));
   else if (canBeSaved(credential)) links.push(link(t("Save…"), "storjGrants.saveCredential"));
   if (canBeSaved(credential) && credential.kind !== "link") links.push(link(t("Save and Replace…"), "storjGrants.saveAndReplace"));
   const page = pageAsMarkdown(describe(credential, factsOf(credential), voice), links.join(" · "));
