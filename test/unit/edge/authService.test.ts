@@ -1,0 +1,370 @@
+import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
+import { inspect } from "node:util";
+import { gzipSync } from "node:zlib";
+import {
+  AuthServiceError,
+  type AuthServiceErrorCode,
+  largestBody,
+  registerAccess,
+  type Registration,
+  type RegistrationRequest,
+  registrationBody,
+} from "../../../src/edge/authService";
+import { answering, type Fault, type FaultyHttp, startFaultyHttp } from "../../support/faultyHttp";
+import { ManualClock } from "../../support/manualClock";
+import { newIdentity } from "../../support/satellite/certificates";
+import { accessKeyId, secretKey, vectorGrant as grant } from "../../support/vectorCredentials";
+
+const good = { access_key_id: accessKeyId, secret_key: secretKey, endpoint: "https://gateway.storjshare.io" };
+const json = { "Content-Type": "application/json" };
+const registered = answering(200, JSON.stringify(good), json);
+
+/** No slice of them that could be used is in what people, logs and programs get to see. */
+function assertNoSecret(error: AuthServiceError): void {
+  const shown = [inspect(error, { depth: 9 }), error.stack, error.message, error.outside, JSON.stringify(error), String(error.cause)].join("\n");
+  for (const secret of [grant, secretKey]) {
+    for (let at = 0; at + 16 <= secret.length; at += 8) assert.ok(!shown.includes(secret.slice(at, at + 16)), shown);
+  }
+}
+
+describe("registering a grant with the auth service", () => {
+  const servers: FaultyHttp[] = [];
+  let clock: ManualClock;
+  beforeEach(() => void (clock = new ManualClock()));
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.stop();
+  });
+
+  async function serve(fault: Fault, identity?: { chain: string; key: string }): Promise<FaultyHttp> {
+    const server = await startFaultyHttp(fault, identity);
+    servers.push(server);
+    return server;
+  }
+
+  const register = (url: string, more: Partial<RegistrationRequest> = {}): Promise<Registration> =>
+    registerAccess({ authService: new URL(url), grant, isPublic: false, deadlineMs: 30_000, clock, ...more });
+
+  async function failure(outcome: Promise<unknown>): Promise<AuthServiceError> {
+    const error: unknown = await outcome.then(
+      () => assert.fail("it was registered"),
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof AuthServiceError, inspect(error));
+    assertNoSecret(error);
+    assert.equal(clock.waiting, 0, "the deadline is let go of");
+    return error;
+  }
+
+  /** How one answer fails: after exactly one request. */
+  async function failureOf(fault: Fault): Promise<AuthServiceError> {
+    const server = await serve(fault);
+    const error = await failure(register(server.url));
+    assert.equal(server.requests.length, 1);
+    return error;
+  }
+
+  async function codeOf(status: number, body: string, headers = {}): Promise<AuthServiceErrorCode> {
+    const { code, status: told } = await failureOf(answering(status, body, headers));
+    assert.equal(told, status);
+    return code;
+  }
+
+  it("posts the grant once and gives the credentials", async () => {
+    const server = await serve(registered);
+    assert.deepEqual(await register(`${server.url}/edge/`, { isPublic: true }), {
+      accessKeyId,
+      secretKey,
+      endpoint: "https://gateway.storjshare.io",
+      addedExpiry: undefined,
+    });
+    const [request, ...others] = server.requests;
+    assert.deepEqual([request?.method, request?.path, others], ["POST", "/edge/v1/access", []]);
+    assert.equal(request?.headers["content-type"], "application/json");
+    assert.deepEqual(JSON.parse(request.body), { access_grant: grant, public: true });
+    assert.equal(request.body, registrationBody(grant, true));
+    assert.equal(clock.waiting, 0);
+  });
+
+  it("tells the expiry that the service added, and minds nothing else that it says", async () => {
+    const times = ["2026-11-27T08:09:10.123456789Z", "2026-11-27T09:09:10.123+01:00"];
+    for (const freeTierRestrictedExpiration of times) {
+      const server = await serve(answering(200, JSON.stringify({ ...good, freeTierRestrictedExpiration, more: [1] }), { "Content-Type": "text/plain" }));
+      assert.equal((await register(server.url)).addedExpiry, Date.UTC(2026, 10, 27, 8, 9, 10, 123));
+    }
+    const server = await serve(answering(200, JSON.stringify({ ...good, freeTierRestrictedExpiration: null })));
+    assert.equal((await register(server.url)).addedExpiry, undefined);
+  });
+
+  it("has a body that the service reads where the grant has 4,062 letters, or 4,063 if it is public", () => {
+    assert.equal(registrationBody("g".repeat(4062), false).length, largestBody);
+    assert.equal(registrationBody("g".repeat(4063), true).length, largestBody);
+  });
+
+  describe("is refused", () => {
+    it("with the service's own words, from which the grant is taken", async () => {
+      const error = await failureOf(answering(400, `access grant: ${grant.slice(3, 90)} … ${grant}: expiration cannot be shorter than a minute\n`));
+      assert.deepEqual([error.code, error.status], ["refused-grant", 400]);
+      assert.match(error.outside ?? "", /^access grant: ‹redacted 87 characters› … ‹redacted \d+ characters›: expiration cannot be shorter than a minute$/);
+      assert.equal((await failureOf(answering(400, "w ".repeat(9000)))).outside?.length, 500);
+      assert.equal((await failureOf(answering(400, "\n"))).outside, undefined);
+    });
+
+    it("by each status for its own reason", async () => {
+      assert.equal(await codeOf(413, "\n"), "too-large");
+      assert.equal(await codeOf(422, "invalid character"), "bad-request");
+      for (const status of [500, 502, 503, 504]) assert.equal(await codeOf(status, ""), "server");
+      for (const status of [401, 403, 404, 405, 418]) assert.equal(await codeOf(status, "no"), "unexpected");
+      // Storage services write XML, and proxies write pages about an outage.
+      assert.equal(await codeOf(403, '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'), "unexpected");
+      assert.equal(await codeOf(502, "<html><head><title>502 Bad Gateway</title></head></html>"), "server");
+    });
+
+    it("for a while, which the service may tell in seconds or as a date", async () => {
+      const after = async (retry?: string): Promise<unknown> => {
+        const error = await failureOf(answering(429, "", retry === undefined ? {} : { "Retry-After": retry }));
+        assert.deepEqual([error.code, error.status], ["too-many", 429]);
+        return error.retryAfterSeconds;
+      };
+      assert.equal(await after(), undefined);
+      assert.equal(await after("120"), 120);
+      assert.equal(await after(new Date(clock.now() + 90_000).toUTCString()), 90);
+      assert.equal(await after(new Date(clock.now() - 90_000).toUTCString()), 0);
+      assert.equal(await after("soon"), undefined);
+      assert.equal(await after("someday GMT"), undefined);
+      assert.equal((await failureOf(answering(503, "", { "Retry-After": "9" }))).retryAfterSeconds, undefined);
+    });
+  });
+
+  describe("fails by an answer that is none", () => {
+    it("as half a JSON and as no JSON", async () => {
+      assert.equal(await codeOf(200, JSON.stringify(good).slice(0, -20), json), "not-json");
+      assert.equal(await codeOf(200, "", json), "not-json");
+      assert.equal(await codeOf(204, ""), "not-json");
+      assert.equal(await codeOf(200, `secret: ${secretKey}`), "not-json");
+    });
+
+    it("as JSON of another shape", async () => {
+      const odd: unknown[] = [null, 7, [good], {}, { error: "no" }];
+      const wrongFields: Record<string, unknown>[] = [
+        { access_key_id: secretKey },
+        { access_key_id: undefined },
+        { secret_key: accessKeyId },
+        { secret_key: [secretKey] },
+        { freeTierRestrictedExpiration: "tomorrow" },
+        { freeTierRestrictedExpiration: "2026-13-41T00:00:00Z" },
+        { freeTierRestrictedExpiration: 7 },
+      ];
+      const endpoints = ["", "gateway", "http://gateway.test", "ftp://g.test", "https://u:p@g.test", "https://g.test?x", "javascript:alert(1)"];
+      for (const fields of [...wrongFields, ...endpoints.map((endpoint) => ({ endpoint }))]) odd.push({ ...good, ...fields });
+      for (const answer of odd) assert.equal(await codeOf(200, JSON.stringify(answer), json), "unexpected", JSON.stringify(answer));
+    });
+
+    it("as a page, whatever it calls itself", async () => {
+      const pages = [
+        "<!DOCTYPE html><title>Sign in</title>",
+        '\ufeff\r\n<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"></html>',
+        '<!-- --><meta http-equiv="refresh" content="0;url=http://portal.test">',
+        `<HTML>${`<p>${grant}`.repeat(400)}`,
+      ];
+      for (const page of pages) {
+        for (const status of [200, 403, 404, 511]) assert.equal(await codeOf(status, page, json), "captive-portal");
+      }
+      assert.equal((await failureOf(answering(403, pages[0] as string))).outside, undefined);
+      assert.equal(await codeOf(511, ""), "captive-portal");
+    });
+
+    it("as more than an answer has, and reads no further", async () => {
+      const endless = await serve((response) => {
+        response.writeHead(200, json);
+        const pour = () => {
+          while (response.write(" ".repeat(16_384)));
+        };
+        response.on("drain", pour);
+        pour();
+      });
+      const error = await failure(register(endless.url));
+      assert.deepEqual([error.code, error.status], ["unexpected", 200]);
+      await endless.left();
+      const packed = gzipSync(JSON.stringify(good) + " ".repeat(5_000_000));
+      assert.equal((await failureOf((response) => void response.writeHead(200, { "Content-Encoding": "gzip" }).end(packed))).code, "unexpected");
+    });
+  });
+
+  it("is never sent on by a redirect", async () => {
+    const target = await serve(registered);
+    for (const status of [301, 302, 303, 307, 308]) {
+      const server = await serve(answering(status, "moved", { Location: `${target.url}/v1/access` }));
+      const error = await failure(register(server.url));
+      assert.deepEqual([error.code, error.status, server.requests.length], ["redirect", status, 1]);
+    }
+    assert.deepEqual(target.requests, []);
+  });
+
+  it("is refused as redirected where another fetch hides it or has followed it", async () => {
+    const hidden = Object.defineProperty(new Response(), "type", { value: "opaqueredirect" });
+    const followed = Object.defineProperty(new Response(JSON.stringify(good)), "redirected", { value: true });
+    for (const response of [hidden, followed]) {
+      const { code } = await failure(register("https://auth.test", { fetch: () => Promise.resolve(response) }));
+      assert.equal(code, "redirect");
+    }
+  });
+
+  describe("fails by the network", () => {
+    it("where the certificate proves nothing, and sends nothing then", async () => {
+      const server = await serve(registered, newIdentity());
+      assert.equal((await failure(register(server.url))).code, "certificate");
+      assert.deepEqual(server.requests, []);
+    });
+
+    it("where nobody listens", async () => {
+      const server = await serve(registered);
+      await server.stop();
+      const { code, outside } = await failure(register(server.url));
+      assert.equal(code, "unreachable");
+      assert.match(outside ?? "", /^connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
+    });
+
+    it("where the connection breaks, and never sends twice", async () => {
+      assert.equal((await failureOf((response) => response.destroy())).code, "unreachable");
+      const half: Fault = (response) => {
+        response.writeHead(200, { ...json, "Content-Length": "1000" });
+        response.write(JSON.stringify(good), () => response.destroy());
+      };
+      assert.equal((await failureOf(half)).code, "unreachable");
+      const halfAnError: Fault = (response) => {
+        response.writeHead(400, { "Content-Length": "1000" });
+        response.write("access", () => response.destroy());
+      };
+      assert.deepEqual([(await failureOf(halfAnError)).code, (await failureOf(halfAnError)).outside], ["refused-grant", undefined]);
+    });
+
+    it("where a connection that was kept breaks, and does not try another", async () => {
+      let count = 0;
+      const server = await serve((response, request) => {
+        if (++count === 1) registered(response, request);
+        else response.destroy();
+      });
+      await register(server.url);
+      assert.equal((await failure(register(server.url))).code, "unreachable");
+      assert.equal(server.requests.length, 2);
+    });
+
+    it("by the codes that Node nests in its error, or else by nobody knows what", async () => {
+      const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code });
+      const nested = (cause: unknown): Error => new TypeError("fetch failed", { cause });
+      const throwing = (thrown: unknown) => async (): Promise<Response> => {
+        await Promise.resolve();
+        throw thrown;
+      };
+      const found = async (thrown: unknown): Promise<unknown[]> => {
+        const error = await failure(register("https://auth.test", { fetch: throwing(thrown) }));
+        return [error.code, error.outside];
+      };
+      assert.deepEqual(await found(nested(coded("ENOTFOUND", "getaddrinfo ENOTFOUND auth.test"))), ["no-host", "getaddrinfo ENOTFOUND auth.test"]);
+      assert.deepEqual(await found(nested(coded("EAI_AGAIN"))), ["no-host", "EAI_AGAIN"]);
+      for (const code of ["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"]) {
+        assert.equal((await found(nested(coded(code))))[0], "certificate", code);
+      }
+      for (const code of ["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT"]) assert.equal((await found(nested(coded(code))))[0], "timeout");
+      assert.deepEqual(await found(nested(new AggregateError([coded("ECONNREFUSED", "connect ECONNREFUSED ::1:443")]))), ["unreachable", "connect ECONNREFUSED ::1:443"]);
+      assert.deepEqual(await found(new Error("net::ERR_FAILED")), ["unreachable", "net::ERR_FAILED"]);
+      assert.deepEqual(await found(`posting ${grant}`), ["unreachable", undefined]);
+      assert.match(String((await found(nested(new Error(`posting ${grant}`))))[1]), /^posting ‹redacted \d+ characters›$/);
+      const circle = new Error("round");
+      circle.cause = circle;
+      assert.deepEqual(await found(circle), ["unreachable", "round"]);
+    });
+
+    it("where fetch throws at once", async () => {
+      const fetch = (): never => {
+        throw new Error(grant);
+      };
+      assert.equal((await failure(register("https://auth.test", { fetch }))).code, "unreachable");
+    });
+  });
+
+  /** The real fetch, and a promise for the moment at which it has the head of the answer. */
+  function watchedFetch(): { fetch: typeof fetch; answered: Promise<void> } {
+    let hasAnswered = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (hasAnswered = resolve));
+    const watched: typeof fetch = async (...request) => {
+      const response = await fetch(...request);
+      hasAnswered();
+      return response;
+    };
+    return { fetch: watched, answered };
+  }
+
+  const silent: Fault = () => undefined;
+  const stalling: Fault = (response) => {
+    response.writeHead(200, json);
+    response.write('{"access_key_id":');
+  };
+
+  describe("ends in time", () => {
+    const late = (error: unknown): boolean => error instanceof AuthServiceError && error.code === "timeout";
+
+    it("where the head of the answer does not come", async () => {
+      const server = await serve(silent);
+      const outcome = failure(register(server.url, { deadlineMs: 5000 }));
+      await server.asked;
+      await clock.advance(4999);
+      assert.equal(clock.waiting, 1);
+      await clock.advance(1);
+      assert.ok(late(await outcome));
+      await server.left();
+      assert.equal(server.requests.length, 1);
+    });
+
+    it("where the rest of it does not come", async () => {
+      const server = await serve(stalling);
+      const { fetch, answered } = watchedFetch();
+      const outcome = failure(register(server.url, { deadlineMs: 5000, fetch }));
+      await answered;
+      await clock.advance(5000);
+      assert.ok(late(await outcome));
+      await server.left();
+    });
+
+    it("where fetch does not heed its signal", async () => {
+      const outcome = failure(register("https://auth.test", { fetch: () => new Promise(() => undefined) }));
+      await clock.advance(30_000);
+      assert.ok(late(await outcome));
+    });
+  });
+
+  describe("is cancelled", () => {
+    const reason = new Error("the person has cancelled");
+
+    it("before anything is sent", async () => {
+      const server = await serve(registered);
+      await assert.rejects(register(server.url, { signal: AbortSignal.abort(reason) }), reason);
+      assert.deepEqual([server.requests.length, clock.started], [0, 0]);
+    });
+
+    for (const [when, fault] of Object.entries({ "before the answer": silent, "within the answer": stalling })) {
+      it(`${when}: the connection is closed, and the reason given back`, async () => {
+        const server = await serve(fault);
+        const { fetch, answered } = watchedFetch();
+        const cancelling = new AbortController();
+        const outcome = assert.rejects(register(server.url, { signal: cancelling.signal, fetch }), reason);
+        await (fault === silent ? server.asked : answered);
+        cancelling.abort(reason);
+        await outcome;
+        await server.left();
+        assert.deepEqual([server.requests.length, clock.waiting], [1, 0]);
+        assert.deepEqual(getEventListeners(cancelling.signal, "abort"), []);
+      });
+    }
+
+    it("too late: nothing comes of it", async () => {
+      const cancelling = new AbortController();
+      const server = await serve(registered);
+      const { accessKeyId: id } = await register(server.url, { signal: cancelling.signal });
+      cancelling.abort(reason);
+      assert.equal(id, accessKeyId);
+      assert.deepEqual(getEventListeners(cancelling.signal, "abort"), []);
+    });
+  });
+});
