@@ -45,6 +45,13 @@ export interface PickQuestion<T> extends Question {
   readonly items: readonly Choice<T>[];
 }
 
+export interface PickSomeQuestion<T> extends PickQuestion<T> {
+  /** What is ticked after the person has ticked or unticked something, where that is more or less than they did. */
+  readonly settle?: (ticked: readonly T[], before: readonly T[]) => readonly T[];
+  /** What the ticked ones come to: shown instead of the placeholder, anew after each tick. */
+  readonly preview?: (ticked: readonly T[]) => string;
+}
+
 export interface PickOrTypeQuestion<T> extends PickQuestion<T> {
   /** What has been typed when the question appears. */
   readonly value?: string;
@@ -76,7 +83,7 @@ export interface Ask {
   /** One of several. */
   pick<T>(question: PickQuestion<T>): Promise<Answer<T>>;
   /** Any number of several, in the order in which they are listed. */
-  pickSome<T>(question: PickQuestion<T>): Promise<Answer<readonly T[]>>;
+  pickSome<T>(question: PickSomeQuestion<T>): Promise<Answer<readonly T[]>>;
   /** One of several, or what is typed. Enter takes what was typed; the arrow keys reach what it may be completed to. */
   pickOrType<T>(question: PickOrTypeQuestion<T>): Promise<Answer<T>>;
   /** A line of text that is no secret. */

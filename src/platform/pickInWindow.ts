@@ -1,5 +1,5 @@
 import type { QuickPickItem } from "vscode";
-import type { Answer, Choice, PickOrTypeQuestion, PickQuestion, Problem } from "./ask";
+import type { Answer, Choice, PickOrTypeQuestion, PickQuestion, PickSomeQuestion, Problem } from "./ask";
 import { askInBox, type AskingHost, type Show } from "./askingHost";
 
 /** One of several, in a quick pick. */
@@ -11,16 +11,30 @@ export function pick<T>(host: AskingHost, show: Show, question: PickQuestion<T>)
 }
 
 /** Any number of several, in a quick pick with check boxes. */
-export function pickSome<T>(host: AskingHost, show: Show, question: PickQuestion<T>): Promise<Answer<readonly T[]>> {
+export async function pickSome<T>(host: AskingHost, show: Show, question: PickSomeQuestion<T>): Promise<Answer<readonly T[]>> {
+  const { settle = (ticked: readonly T[]) => ticked, preview } = question;
   const { box, picked } = openQuickPick(host, show, question);
+  const valuesOf = (items: readonly Item<T>[]): T[] =>
+    box.items.flatMap((item) => (item.choice && items.includes(item) ? [item.choice.value] : []));
   box.canSelectMany = true;
   box.selectedItems = picked;
-  return askInBox(host, show, box, question, {
-    accept: () => {
-      const chosen = new Set(box.selectedItems);
-      return { value: box.items.flatMap((item) => (item.choice && chosen.has(item) ? [item.choice.value] : [])) };
-    },
+  let before = valuesOf(picked);
+  const ticking = box.onDidChangeSelection((items) => {
+    const ticked = valuesOf(items);
+    const settled = settle(ticked, before);
+    before = [...settled];
+    // VS Code tells of what is set here as well: that is settled already.
+    if (settled.length !== ticked.length || settled.some((value) => !ticked.includes(value))) {
+      box.selectedItems = box.items.filter(({ choice }) => choice && settled.includes(choice.value));
+    }
+    if (preview) box.placeholder = show(preview(settled));
   });
+  const asked = preview ? { ...question, placeholder: preview(before) } : question;
+  try {
+    return await askInBox(host, show, box, asked, { accept: () => ({ value: valuesOf(box.selectedItems) }) });
+  } finally {
+    ticking.dispose();
+  }
 }
 
 /**

@@ -5,6 +5,8 @@ import type { AskingHost } from "../../src/platform/askingHost";
 export type Act =
   | { readonly type: string }
   | { readonly choose: string | readonly string[] }
+  /** Ticks these in a box with check boxes, and no others. */
+  | { readonly tick: readonly string[] }
   | { readonly press: string }
   | "enter"
   | "back"
@@ -76,7 +78,7 @@ export class FakeWindow implements AskingHost {
 }
 
 type Item = vscode.QuickPickItem;
-type BoxEvent = "accept" | "button" | "hide" | "value";
+type BoxEvent = "accept" | "button" | "hide" | "selection" | "value";
 
 /** A quick pick or an input box. It takes acts until something closes it. */
 class FakeBox {
@@ -97,6 +99,8 @@ class FakeBox {
   isDisposed = false;
   /** Each validation message that was shown, in order. */
   readonly problems: string[] = [];
+  /** What stood there each time that something was about to be ticked. */
+  readonly placeholders: (string | undefined)[] = [];
   readonly #back: vscode.QuickInputButton;
   readonly #nextAct: () => Act | undefined;
   readonly #listeners = new Map<BoxEvent, (value: never) => void>();
@@ -108,6 +112,7 @@ class FakeBox {
 
   readonly onDidAccept = this.#event("accept");
   readonly onDidTriggerButton = this.#event("button");
+  readonly onDidChangeSelection = this.#event("selection");
   readonly onDidHide = this.#event("hide");
   readonly onDidChangeValue = this.#event("value");
 
@@ -146,7 +151,8 @@ class FakeBox {
     else if ("type" in act) {
       this.value = act.type;
       this.#fire("value", act.type);
-    } else if ("choose" in act) this.#choose(act.choose);
+    } else if ("tick" in act) this.#tick(act.tick);
+    else if ("choose" in act) this.#choose(act.choose);
     else throw new Error(`"${String(this.title)}" has no button "${act.press}"`);
   }
 
@@ -162,12 +168,18 @@ class FakeBox {
   }
 
   #choose(labels: string | readonly string[]): void {
-    this.selectedItems = [labels].flat().map((wanted) => {
+    this.#tick([labels].flat());
+    this.#fire("accept", undefined);
+  }
+
+  #tick(labels: readonly string[]): void {
+    this.selectedItems = labels.map((wanted) => {
       const item = this.items.find(({ label }) => label === wanted);
       if (!item) throw new Error(`no "${wanted}" among ${this.items.map(({ label }) => label).join(", ")}`);
       return item;
     });
-    this.#fire("accept", undefined);
+    this.placeholders.push(this.placeholder);
+    this.#fire("selection", this.selectedItems);
   }
 
   #fire(event: BoxEvent, value: unknown): void {

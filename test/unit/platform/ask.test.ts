@@ -111,6 +111,33 @@ describe("pickSome", () => {
   });
 });
 
+describe("pickSome with a preview", () => {
+  type Colour = "red" | "blue" | "dark";
+  const question = {
+    title: "Colours",
+    items: (["red", "blue", "dark"] as const).map((value) => ({ label: value, value, picked: value === "red" })),
+    preview: (ticked: readonly Colour[]) => `${ticked.join("+")} ${EVIL}`,
+    // Red and blue exclude one another.
+    settle: (ticked: readonly Colour[], before: readonly Colour[]) =>
+      ticked.filter((one) => one === "dark" || !before.includes(one) || ticked.every((other) => other === one || other === "dark")),
+  };
+
+  it("shows what the ticked ones come to at first and after each tick, neutralised and recorded", async () => {
+    const { ask: one, host, recorded } = ask({ tick: ["red", "dark"] }, { tick: [] }, "enter");
+    assert.deepEqual(await one.pickSome({ ...question, placeholder: "not shown" }), []);
+    const previews = ["red", "red+dark", ""].map((ticked) => `${ticked} ${HARMLESS}`);
+    assert.deepEqual([...(host.boxes[0]?.placeholders ?? []), host.boxes[0]?.placeholder], previews);
+    assert.deepEqual(recorded.filter((text) => text.endsWith(HARMLESS)), previews);
+    assert.equal(host.boxes[0]?.listening, 0);
+  });
+
+  it("ticks what the question makes of it", async () => {
+    const { ask: one, host } = ask({ tick: ["red", "blue", "dark"] }, "enter");
+    assert.deepEqual(await one.pickSome(question), ["blue", "dark"]);
+    assert.equal(host.boxes[0]?.placeholder, `blue+dark ${HARMLESS}`);
+  });
+});
+
 describe("pickOrType", () => {
   const question = {
     title: "Prefix",
