@@ -10,9 +10,9 @@ const escapes: ReadonlyMap<number, readonly number[]> = new Map([
 ]);
 
 /** The name of an object, as a client names it whose grant has `rootKey` as its default key (storj/common encryption/path.go). */
-export function encryptPath(rootKey: Buffer, cipher: PathCipher, bucket: string, path: Buffer): Buffer {
+export function encryptPath(rootKey: Buffer, cipher: PathCipher, bucket: Buffer, path: Buffer): Buffer {
   if (cipher === pathCipher.null || path.length === 0) return path;
-  let key = componentKey(rootKey, Buffer.from(bucket));
+  let key = componentKey(rootKey, bucket);
   const encrypted = components(path).map((component) => {
     const text = encryptComponent(key, component);
     key = componentKey(key, component);

@@ -43,7 +43,7 @@ export function newApiKey(project: Project, isAuditable: boolean): ApiKey {
 /** Puts objects into a bucket, named as a client with the project's passphrase would have named them. */
 export function fill(project: Project, bucket: string, cipher: PathCipher, objects: readonly string[]): void {
   const named = objects.map((object): [string, number] => {
-    const key = encryptPath(rootKey, cipher, bucket, Buffer.from(object));
+    const key = encryptPath(rootKey, cipher, Buffer.from(bucket), Buffer.from(object));
     return [key.toString("latin1"), Buffer.byteLength(`content of ${object}`)];
   });
   project.buckets.set(Buffer.from(bucket).toString("latin1"), new Map(named));
