@@ -1,6 +1,6 @@
 import type { Translate } from "../decoder/voice";
 import { showOutside } from "../platform/showOutside";
-import type { MetainfoError } from "../satellite/metainfo";
+import type { MetainfoError, MetainfoErrorCode } from "../satellite/metainfo";
 
 /** What a person is told of a failed request. */
 export interface FailureWords {
@@ -65,6 +65,21 @@ export function satelliteWords({ code, outside = "" }: MetainfoError, satellite:
     case "other":
       return { wrong: t("the satellite could not do it: {0}", reason), next: later };
   }
+}
+
+const lasting: readonly MetainfoErrorCode[] = [
+  "wrong-identity",
+  "bad-chain",
+  "unauthorized",
+  "unregistered-tail",
+  "invalid",
+  "not-found",
+  "unauthenticated",
+];
+
+/** Whether another try may end otherwise. */
+export function mayPass({ code }: MetainfoError): boolean {
+  return !lasting.includes(code);
 }
 
 /** Everything in one text: what was tried, why it failed, what to do now. */
