@@ -6,10 +6,14 @@ import { root } from "./install.mjs";
 
 export const sample = path.join(root, ".sample");
 
-export async function makeSample() {
+/** With a satellite beside it, of which `satellite` says what it opens, also what to try with that. */
+export async function makeSample(satellite) {
   const { writeSampleWorkspace } = await import("../out/test/support/sampleWorkspace.js");
   rmSync(sample, { recursive: true, force: true });
   writeSampleWorkspace(sample, Date.now());
+  if (satellite === undefined) return;
+  const { addSatellite } = await import("../out/test/support/sampleSatellite.js");
+  addSatellite(sample, satellite);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await makeSample();

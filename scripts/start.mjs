@@ -1,5 +1,7 @@
-// npm start: a sample workspace in a real VS Code with the extension, in a browser tab or (--desktop) in desktop VS Code. Ctrl+C ends it.
+// npm start: a sample workspace in a real VS Code with the extension, in a browser tab or (--desktop) in desktop VS Code, and beside it a
+// satellite and an auth service on this machine alone. Ctrl+C ends it.
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { desktopVscode } from "./desktopVscode.mjs";
@@ -35,10 +37,12 @@ function sayWhatToTry() {
   5. Right-click the grant in count.mjs, "Save and Replace with Reference…", Open Terminal with It: node count.mjs
   6. Copy a grant, paste it between the quotes in upload.mjs, press Ctrl+. at once: "Paste as Reference".
   7. Storj's icon at the side, the second icon above the view: import access.json. Right-click a line: restrict, copy, export, remove, undo.
-All credentials in it were made just now and open nothing. Ctrl+C ends it.`);
+  8. SATELLITE.md: create a grant, check, register, share, presign and revoke it, at a satellite that runs beside it.
+All credentials in it were made just now. They open nothing, but for those in satellite.env, which open what that satellite holds.
+Ctrl+C ends it, and the satellite too.`);
 }
 
-async function startInBrowser() {
+async function startInBrowser(satelliteSettings) {
   packageExtension();
   const { startServer } = await import("../out/test/vscode/server.js");
   const { workbenchAddress } = await import("../out/test/vscode/address.js");
@@ -47,6 +51,7 @@ async function startInBrowser() {
     settings: {
       "workbench.colorTheme": values.theme === "light" ? "Light Modern" : "Dark Modern",
       "workbench.startupEditor": "readme",
+      ...satelliteSettings,
     },
   };
   const start = (port) => startServer({ ...options, port });
@@ -58,7 +63,14 @@ async function startInBrowser() {
   await server.stop();
 }
 
-async function startOnDesktop() {
+/** Adds to a settings file; what else is in it stays. */
+function addSettings(file, settings) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  writeFileSync(file, JSON.stringify({ ...before, ...settings }, undefined, 2));
+}
+
+async function startOnDesktop(satelliteSettings) {
   build();
   const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
   const code = await desktopVscode(downloadAndUnzipVSCode).catch(({ message }) => {
@@ -66,6 +78,7 @@ async function startOnDesktop() {
     process.exit(1);
   });
   const kept = path.join(root, ".vscode-test");
+  addSettings(path.join(kept, "user-data/User/settings.json"), satelliteSettings);
   const child = spawn(
     code,
     [
@@ -86,6 +99,11 @@ async function startOnDesktop() {
 install();
 process.chdir(root);
 build("--tests");
-await makeSample();
-await (values.desktop ? startOnDesktop() : startInBrowser());
+const { startSatellite } = await import("../out/test/support/satellite/index.js");
+const { satelliteSettings } = await import("../out/test/support/sampleSatellite.js");
+// It remembers nothing: what is revoked is refused at once, and not after a minute.
+const satellite = await startSatellite({ cacheMs: 0, many: 250 });
+await makeSample(satellite.ready);
+await (values.desktop ? startOnDesktop : startInBrowser)(satelliteSettings(satellite.ready));
+await satellite.stop();
 process.exit(0);
