@@ -39,9 +39,13 @@ export function objectsOf(given: Fields, name: string): Fields[] {
 
 /** Bytes in hexadecimal digits. */
 export function bytesOf(given: Fields, name: string): Bytes {
-  const text = textOf(given, name);
-  if (!/^(?:[0-9a-f]{2})*$/.test(text)) wrong(name);
-  return Uint8Array.from(text.match(/../g) ?? [], (digits) => parseInt(digits, 16));
+  return hexOf(given[name], name);
+}
+
+/** The same, of an item of the list `name`. */
+export function hexOf(value: unknown, name: string): Bytes {
+  if (typeof value !== "string" || !/^(?:[0-9a-f]{2})*$/.test(value)) return wrong(name);
+  return Uint8Array.from(value.match(/../g) ?? [], (digits) => parseInt(digits, 16));
 }
 
 export function bytesOrNone(given: Fields, name: string): Bytes | undefined {

@@ -19,7 +19,7 @@ export interface ObjectPage {
 }
 
 export interface ListedObject {
-  /** Relative to the prefix; a prefix's ends in `/`. */
+  /** Relative to the prefix; a prefix's ends in `/`. Empty for an object whose key is an arbitrary prefix itself. */
   readonly encryptedKey: Bytes;
   readonly isPrefix: boolean;
   /** Bytes; 0 for a prefix, and for objects of old. */
@@ -61,15 +61,18 @@ function readObject(reader: FieldReader): ListedObject {
     else if (field === 10) size = reader.int64();
     else reader.skip();
   }
-  if (encryptedKey.length === 0) refuseAnswer("an object without a key");
   if (isPrefix && encryptedKey.at(-1) !== slash) refuseAnswer("a prefix that does not end in a slash");
   if (size < 0n) refuseAnswer("an object of negative size");
   return { encryptedKey, isPrefix, size, createdAt };
 }
 
 /** Reads a ListObjectsResponse. Errors: `protocol`. */
-export function readObjects(answer: Bytes, limit: number): { objects: readonly ListedObject[]; more: boolean } {
+export function readObjects(
+  answer: Bytes,
+  { limit, arbitraryPrefix = false }: Pick<ObjectPage, "limit" | "arbitraryPrefix">,
+): { objects: readonly ListedObject[]; more: boolean } {
   const { items, more } = readAnswer(answer, (reader) => readPage(reader, limit, readObject));
+  if (!arbitraryPrefix && items.some(({ encryptedKey }) => encryptedKey.length === 0)) refuseAnswer("an object without a key");
   return { objects: items, more };
 }
 
@@ -79,5 +82,5 @@ export async function listObjects(
   page: ObjectPage,
 ): Promise<{ objects: readonly ListedObject[]; more: boolean }> {
   const answer = await ask(caller, "/metainfo.Metainfo/ListObjects", listObjectsRequest(caller.apiKey, page));
-  return readObjects(answer, page.limit);
+  return readObjects(answer, page);
 }
