@@ -1,8 +1,7 @@
 import type { KeyFacts } from "../decoder/keyFacts";
 import { accessWords, somePrefixes } from "../decoder/keyWords";
 import type { Voice } from "../decoder/voice";
-import type { Ask } from "../platform/ask";
-import { BACK } from "../platform/ask";
+import { type Ask, BACK, type TextQuestion } from "../platform/ask";
 import type { SavedRecord } from "../vault/record";
 
 const longest = 80;
@@ -34,6 +33,21 @@ export function labelProblem(label: string, others: readonly SavedRecord[], { t 
   return others.some((other) => other.label === wanted) ? t("Another one has that name") : undefined;
 }
 
+/** The question for a label, which proposes one. */
+export function labelQuestion(
+  title: string,
+  value: string,
+  others: readonly SavedRecord[],
+  voice: Voice,
+): TextQuestion & { readonly value: string } {
+  return {
+    title,
+    prompt: voice.t("A name for it, which only you see. The credential itself goes into VS Code's secret storage."),
+    value,
+    validate: (text) => labelProblem(text, others, voice),
+  };
+}
+
 /** Asks for a label; undefined where the person left. */
 export async function askForLabel(
   ask: Ask,
@@ -42,11 +56,6 @@ export async function askForLabel(
   others: readonly SavedRecord[],
   voice: Voice,
 ): Promise<string | undefined> {
-  const label = await ask.input({
-    title,
-    prompt: voice.t("A name for it, which only you see. The credential itself goes into VS Code's secret storage."),
-    value,
-    validate: (text) => labelProblem(text, others, voice),
-  });
+  const label = await ask.input(labelQuestion(title, value, others, voice));
   return label === undefined || label === BACK ? undefined : label.trim();
 }

@@ -16,12 +16,14 @@ export interface KeyOrigin {
   readonly record: SavedRecord | undefined;
 }
 
-function fromTarget(target: Target): KeyOrigin | undefined {
+/** A grant or API key in a document; undefined of what is neither. */
+export function fromTarget(target: Target): KeyOrigin | undefined {
   const facts = factsOf(target.credential);
   return facts && { facts, text: target.credential.text, target, record: undefined };
 }
 
-function fromRecord(record: SavedRecord): KeyOrigin | undefined {
+/** A saved grant or API key; undefined of what is neither, and where it can't be read. */
+export function fromRecord(record: SavedRecord): KeyOrigin | undefined {
   const facts = factsOfRecord(record);
   return facts && record.credential.kind !== "s3"
     ? { facts, text: record.credential.text, target: undefined, record }

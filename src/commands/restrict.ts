@@ -95,7 +95,7 @@ async function finish(
     const back = t("Back");
     return (await ask.showError(t("It was not restricted. {0}", result.refusal), { actions: [back] })) === back ? BACK : undefined;
   }
-  if (result.leaks.length > 0 && !(await acceptsLeaks(services, result))) return BACK;
+  if (!(await acceptsLeaks(services, result))) return BACK;
   const closeDifference = await showDifference(services, source, result);
   for (;;) {
     const answer = await askWhatBecomes(origin, step);
@@ -140,7 +140,8 @@ function askWhatBecomes({ target, record }: KeyOrigin, { ask, place, title, voic
 }
 
 /** Where object keys are not encrypted, a prefix reaches its siblings too: that is asked about first. */
-async function acceptsLeaks({ ask, decoder }: Services, { leaks }: Restricted): Promise<boolean> {
+export async function acceptsLeaks({ ask, decoder }: Services, { leaks }: Pick<Restricted, "leaks">): Promise<boolean> {
+  if (leaks.length === 0) return true;
   const voice = decoder.voice();
   const { t } = voice;
   const goOn = t("Restrict Anyway");

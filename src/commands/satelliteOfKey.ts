@@ -2,7 +2,7 @@ import { type Bytes, byteString, parseNodeUrl, publicSatelliteUrls, utf8 } from 
 import type { KeyFacts } from "../decoder/keyFacts";
 import { satelliteAt } from "../decoder/satellite";
 import type { Translate } from "../decoder/voice";
-import { BACK, type Choice, type Problem } from "../platform/ask";
+import { type Answer, BACK, type Choice, type Problem, type Question } from "../platform/ask";
 import { satelliteAddress } from "../satellite/address";
 import { factsOfRecord } from "../views/savedFacts";
 import type { Services } from "./services";
@@ -12,21 +12,30 @@ import type { Services } from "./services";
  * person says which. Undefined where they left.
  */
 export async function satelliteOfKey(services: Services, facts: KeyFacts, title: string): Promise<Bytes | undefined> {
-  const { ask, decoder, vault } = services;
-  const { t } = decoder.voice();
+  await services.vault.load();
+  const chosen = knownSatellite(services, facts) ?? (await askForSatellite(services, { title }));
+  return chosen === BACK ? undefined : chosen;
+}
+
+/** What a grant itself, or a saved grant of an API key's family, says; undefined where none does. The vault has been loaded. */
+export function knownSatellite({ vault }: Services, facts: KeyFacts): Bytes | undefined {
   if (facts.grant) return facts.grant.satelliteAddress;
-  await vault.load();
   for (const record of vault.all()) {
     const other = factsOfRecord(record);
     if (other?.grant && other.family === facts.family) return other.grant.satelliteAddress;
   }
-  const chosen = await ask.pickOrType<Bytes>({
-    title,
+  return undefined;
+}
+
+/** Asks which satellite an API key is of. */
+export function askForSatellite({ ask, decoder }: Services, frame: Question): Promise<Answer<Bytes>> {
+  const { t } = decoder.voice();
+  return ask.pickOrType<Bytes>({
+    ...frame,
     placeholder: t("Which satellite is the API key of? It does not say so itself."),
     items: publicSatelliteUrls.map((url) => choice(url)),
     typed: (text) => typedSatellite(text, t),
   });
-  return chosen === BACK ? undefined : chosen;
 }
 
 function choice(url: string): Choice<Bytes> {
