@@ -1,8 +1,8 @@
 import os from "node:os";
-import { BACK } from "../platform/ask";
+import { BACK, type Choice } from "../platform/ask";
 import { ExplainedError } from "../platform/errors";
 import { showOutside } from "../platform/showOutside";
-import { type ExportFormat, exportText } from "../vault/files/exportText";
+import { canBeAddedTo, type ExportFormat, exportText } from "../vault/files/exportText";
 import { mergeAccessJson, type NamedGrant } from "../vault/files/mergeAccessJson";
 import { modesApply, uplinkAccessFile } from "../vault/files/places";
 import { FileReadError, readTextFile, type TextFile } from "../vault/files/readTextFile";
@@ -14,32 +14,51 @@ import type { Services } from "./services";
 
 type Translate = (message: string, ...args: (string | number)[]) => string;
 
-/** Writes saved credentials out: into uplink's access.json, or as rclone, AWS, .env or JSON text. */
+/** Writes saved credentials out: into uplink's access.json, or as text for other programs. */
 export async function exportSaved(services: Services, args: readonly unknown[]): Promise<void> {
-  const { ask, decoder } = services;
-  const { t } = decoder.voice();
+  const { t } = services.decoder.voice();
   const title = t("Export Saved Grants");
   const records = await chooseSaved(services, args, title);
-  if (records.length === 0) return;
-  const format = await ask.pick<ExportFormat | "uplink">({
-    title,
-    placeholder: t("For which program?"),
-    items: [
-      { label: "uplink", description: t("added to access.json"), value: "uplink" },
-      { label: "rclone", description: "rclone.conf", value: "rclone" },
-      { label: t("Environment"), description: t("lines of a .env file"), value: "env" },
-      { label: "AWS", description: t("a profile of ~/.aws/credentials, of S3 credentials"), value: "aws" },
-      { label: "JSON", value: "json" },
-    ],
-  });
+  if (records.length > 0) await exportRecords(services, records, title, t("For which program?"));
+}
+
+/** Asks for which program credentials are to be written, and where to. */
+export async function exportRecords(
+  services: Services,
+  records: readonly SavedRecord[],
+  title: string,
+  placeholder: string,
+): Promise<void> {
+  const { ask, decoder } = services;
+  const items = formatChoices(records, decoder.voice().t);
+  const format = await ask.pick<ExportFormat | "uplink">({ title, placeholder, items });
   if (format === undefined || format === BACK) return;
   try {
     if (format === "uplink") await exportToUplink(services, records);
-    else await exportAs(services, format, records);
+    else await exportAs(services, format, records, title);
   } catch (error) {
     if (!(error instanceof ExplainedError)) throw error;
     void ask.showError(error.message);
   }
+}
+
+/** The programs that credentials can be written for: uplink has no place for S3 credentials, and code that speaks S3 for others. */
+function formatChoices(records: readonly SavedRecord[], t: Translate): Choice<ExportFormat | "uplink">[] {
+  const pairs = records.filter(({ credential }) => credential.kind === "s3");
+  const uplink: Choice<"uplink"> = { label: "uplink", description: t("added to access.json"), value: "uplink" };
+  const programs: Choice<ExportFormat>[] = [
+    { label: "boto3", description: "Python", value: "boto3" },
+    { label: "aws-sdk-js", description: t("JavaScript, version 3 of the SDK"), value: "awsSdkJs" },
+    { label: "mc", description: t("lines for a shell, with MinIO's client"), value: "mc" },
+  ];
+  return [
+    ...(pairs.length < records.length ? [uplink] : []),
+    { label: "rclone", description: "rclone.conf", value: "rclone" },
+    { label: t("Environment"), description: t("lines of a .env file"), value: "env" },
+    { label: "AWS", description: t("a profile of ~/.aws/credentials, of S3 credentials"), value: "aws" },
+    { label: "JSON", value: "json" },
+    ...(pairs.length > 0 ? programs : []),
+  ];
 }
 
 /** What a person is told of where credentials were written, since files are read by more than their owner. */
@@ -113,9 +132,22 @@ function withoutWords(names: readonly string[], t: Translate): string {
   return t("Without {0}, for which the format has no place", names.join(", "));
 }
 
-const fileNames = { rclone: "rclone.conf", aws: "credentials", env: ".env.storj", json: "storj-credentials.json" } as const;
+const fileNames: Readonly<Record<ExportFormat, string>> = {
+  rclone: "rclone.conf",
+  aws: "credentials",
+  env: ".env.storj",
+  json: "storj-credentials.json",
+  boto3: "storj_s3.py",
+  awsSdkJs: "storj-s3.mjs",
+  mc: "storj-mc.sh",
+};
 
-async function exportAs(services: Services, format: ExportFormat, records: readonly SavedRecord[]): Promise<void> {
+async function exportAs(
+  services: Services,
+  format: ExportFormat,
+  records: readonly SavedRecord[],
+  title: string,
+): Promise<void> {
   const { ask, clipboard, decoder } = services;
   const { t } = decoder.voice();
   const { text, leftOut } = exportText(format, records);
@@ -125,7 +157,7 @@ async function exportAs(services: Services, format: ExportFormat, records: reado
     return;
   }
   const where = await ask.pick<"clipboard" | "file">({
-    title: t("Export Saved Grants"),
+    title,
     placeholder: names.length > 0 ? withoutWords(names, t) : t("Where to?"),
     items: [
       { label: t("To the clipboard"), description: t("which forgets it again"), value: "clipboard" },
@@ -143,7 +175,7 @@ async function exportAs(services: Services, format: ExportFormat, records: reado
   void ask.showInformation(writtenWords(file, t));
 }
 
-/** What a file that holds something is to hold. JSON is one value, to which nothing can be added. */
+/** What a file that holds something is to hold. */
 async function joined(
   { ask, decoder }: Services,
   file: string,
@@ -157,9 +189,9 @@ async function joined(
   const answer = await ask.showWarning(t("{0} holds something already.", showOutside(file)), {
     modal: true,
     detail: t("Replaced, what is in it now is lost."),
-    actions: format === "json" ? [replace] : [add, replace],
+    actions: canBeAddedTo(format) ? [add, replace] : [replace],
   });
   if (answer === undefined) return undefined;
   if (answer === replace) return exportText(format, records).text;
-  return `${before.replace(/\n*$/, "\n")}${format === "env" ? "" : "\n"}${exportText(format, records, before).text}`;
+  return `${before.replace(/\n*$/, "\n")}${format === "env" || format === "mc" ? "" : "\n"}${exportText(format, records, before).text}`;
 }

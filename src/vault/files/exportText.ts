@@ -4,8 +4,14 @@ import { originIn } from "./credentialText";
 import { variablesIn } from "./environment";
 import { isVariableName, profileName, remoteName, uniqueName, VariableNames, variablePrefix } from "./exportName";
 import { readIni } from "./ini";
+import { type ProgramFormat, type ProgramPair, programStarts, programWriters } from "./programText";
 
-export type ExportFormat = "rclone" | "aws" | "env" | "json";
+export type ExportFormat = "rclone" | "aws" | "env" | "json" | ProgramFormat;
+
+/** Whether text of a format can follow other text of it: JSON is one value, and a module's imports stand once, at its start. */
+export function canBeAddedTo(format: ExportFormat): boolean {
+  return !["json", "boto3", "awsSdkJs"].includes(format);
+}
 
 export interface ExportedCredential {
   /** A person's label; what a format can't hold is replaced. */
@@ -39,7 +45,9 @@ export function exportText(format: ExportFormat, credentials: readonly ExportedC
   }
   if (parts.length === 0) return { text: "", leftOut };
   if (format === "json") return { text: `[\n${parts.join(",\n")}\n]\n`, leftOut };
-  return { text: parts.join("\n"), leftOut };
+  if (format === "mc") return { text: parts.join(""), leftOut };
+  const starts = format === "boto3" || format === "awsSdkJs" ? [programStarts[format]] : [];
+  return { text: [...starts, ...parts].join("\n"), leftOut };
 }
 
 type Write = (exported: ExportedCredential) => string | undefined;
@@ -81,7 +89,18 @@ const writers: Readonly<Record<ExportFormat, (count: number, before: string) => 
     () =>
     ({ label, credential }) =>
       `  ${JSON.stringify({ name: label, ...jsonFields(credential) }, undefined, 2).replaceAll("\n", "\n  ")}`,
+  boto3: (_, before) => forPairs(programWriters.boto3(before)),
+  awsSdkJs: (_, before) => forPairs(programWriters.awsSdkJs(before)),
+  mc: (_, before) => forPairs(programWriters.mc(before)),
 };
+
+function forPairs(write: (pair: ProgramPair) => string): Write {
+  return ({ label, credential }) => {
+    if (credential.kind !== "s3") return undefined;
+    const { accessKeyId, secretKey, endpoint = gateway } = credential;
+    return write({ label, accessKeyId, secretKey, endpoint });
+  };
+}
 
 function sectionsOf(text: string): Set<string> {
   return new Set(readIni(text).map(({ name }) => name));
@@ -118,14 +137,22 @@ function section(name: string, values: Readonly<Record<string, string>>): string
 }
 
 /**
- * Credentials are letters and digits, and an endpoint is an origin. What a damaged record has in their place may not
- * end a line: of it there is undefined, or the endpoint is left out.
+ * Credentials are letters and digits, and an endpoint is an origin, perhaps with a folder. What a damaged record has in
+ * their place may not end a line: of it there is undefined, or the endpoint is left out.
  */
 function plain(credential: SavedCredential): SavedCredential | undefined {
   const isPlain = (text: string): boolean => /^[A-Za-z0-9]+$/.test(text);
   if (credential.kind !== "s3") return isPlain(credential.text) ? credential : undefined;
   const { kind, accessKeyId, secretKey } = credential;
   if (!isPlain(accessKeyId) || !isPlain(secretKey)) return undefined;
-  const endpoint = originIn(credential.endpoint);
+  const endpoint = endpointIn(credential.endpoint);
   return { kind, accessKeyId, secretKey, ...(endpoint !== undefined && { endpoint }) };
+}
+
+/** An endpoint as the auth service answered it, without a slash at its end; of one that can't be that its origin. */
+function endpointIn(written: string | undefined): string | undefined {
+  const origin = originIn(written);
+  if (origin === undefined || !written?.startsWith(`${origin}/`)) return origin;
+  const folder = written.slice(origin.length).replace(/\/+$/, "");
+  return /^[\w.~/-]*$/.test(folder) ? origin + folder : origin;
 }
