@@ -67,6 +67,12 @@ const layers = {
     // A part of the tests covers a part of the lines.
     run: (print, result, args) => tests(print, result, ...(args.length === 0 ? [tools.c8()] : []), ...mocha(result, "out/test/unit/**/*.test.js"), ...args),
   },
+  contract: {
+    lane: 0,
+    needs: ["tests"],
+    run: (print, result, args) =>
+      tests(print, result, ...mocha(result, "out/test/contract/**/*.test.js"), "--require", "out/test/contract/rootHooks.js", ...args),
+  },
   host: {
     lane: 1,
     needs: ["tests", "extension"],

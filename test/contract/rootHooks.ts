@@ -1,0 +1,3 @@
+import { closeSubject, openSubject } from "./subject";
+
+export const mochaHooks: Mocha.RootHookObject = { beforeAll: openSubject, afterAll: closeSubject };
