@@ -32,9 +32,6 @@ export interface ListedObject {
 const statusPrefix = 7;
 const slash = 47;
 
-/** "No custom metadata", written out: it would be most of an answer, and is of no use to us. */
-const withoutMetadata = Uint8Array.of(1 << 3, 0);
-
 export function listObjectsRequest(apiKey: Bytes, page: ObjectPage): Bytes {
   return writeRequest(apiKey, [
     [1, page.bucket],
@@ -42,8 +39,8 @@ export function listObjectsRequest(apiKey: Bytes, page: ObjectPage): Bytes {
     [3, page.after ?? noBytes],
     [4, page.recursive ?? false],
     [5, page.limit],
-    [6, withoutMetadata],
-    // That field 6 counts.
+    // What is to come with each object: no custom metadata, which would be most of the answer. Field 8 says that field 6 counts.
+    [6, []],
     [8, true],
     [11, page.arbitraryPrefix ?? false],
   ]);
