@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { utf8 } from "../grant";
 import { baseOf } from "./endpoints";
 import { EdgeInputError } from "./edgeInputError";
-import { escapeBytes } from "./escape";
+import { escapeBytes, escapeParameter } from "./escape";
 
 export interface PresignRequest {
   /** The gateway's address. */
@@ -31,9 +31,7 @@ type Pair = readonly [name: string, value: string];
 export const longestPresignSeconds = 604_800;
 
 const algorithm = "AWS4-HMAC-SHA256";
-const unreserved = /[A-Za-z0-9_.~-]/;
 const unreservedOrSlash = /[A-Za-z0-9_.~/-]/;
-const escape = (text: string): string => escapeBytes(utf8(text), unreserved);
 
 /**
  * A URL that carries its own signature: AWS Signature Version 4 in the query, path style, the body not signed (as the AWS SDK
@@ -57,7 +55,7 @@ export function presignUrl(request: PresignRequest): string {
     "X-Amz-Expires": String(expires),
     "X-Amz-SignedHeaders": signed,
   });
-  const query = inOrder(parameters.map(([name, value]) => [escape(name), escape(value)] as const))
+  const query = inOrder(parameters.map(([name, value]) => [escapeParameter(name), escapeParameter(value)] as const))
     .map((pair) => pair.join("="))
     .join("&");
   const object = request.key === "" ? request.bucket : `${request.bucket}/${request.key}`;
