@@ -1,9 +1,10 @@
-import { type Bytes, concat, decryptPath, encryptPrefix, type Grant, GrantError, type Macaroon, serializeMacaroon, startsWith, type Store } from "../grant";
-import type { ListedObject } from "../satellite/metainfo";
+import { type Bytes, encryptPrefix, type Grant, type Macaroon, serializeMacaroon } from "../grant";
 import { askSatellite, type Contact, type Outcome } from "./askSatellite";
+import { type PlainNames, readNames } from "./plainNames";
 import type { Services } from "./services";
 
-const slash = 0x2f;
+export type { PlainName } from "./plainNames";
+
 const bucketsAtOnce = 100;
 
 /** Where names are listed. */
@@ -19,20 +20,8 @@ export interface ListingPlace {
   readonly recursive?: boolean;
 }
 
-/** A name as a person knows it. */
-export interface PlainName {
-  /** Plain, and without the prefix that was listed; a prefix's name ends in a slash. Not necessarily UTF-8. */
-  readonly name: Bytes;
-  readonly isPrefix: boolean;
-  /** Bytes; 0 of a prefix. */
-  readonly size: bigint;
-}
-
 /** Some of the names below a prefix, in the satellite's order: that of the encrypted names. */
-export interface NamePage {
-  readonly names: readonly PlainName[];
-  /** How many names the grant's keys don't open: they were written with another passphrase, say. */
-  readonly unreadable: number;
+export interface NamePage extends PlainNames {
   readonly more: boolean;
   /** The encrypted name behind which the next page begins; undefined where this one is empty. */
   readonly last: Bytes | undefined;
@@ -68,31 +57,4 @@ export async function namePage(
     const { objects, more } = await metainfo.listObjects({ ...caller, apiKey }, page);
     return { ...readNames(store, bucket, prefix, objects), more, last: objects.at(-1)?.encryptedKey };
   });
-}
-
-/** Decrypts what was listed below a plain prefix, and counts what these keys don't open. */
-export function readNames(
-  store: Store,
-  bucket: Bytes,
-  prefix: Bytes,
-  objects: readonly Pick<ListedObject, "encryptedKey" | "isPrefix" | "size">[],
-): Pick<NamePage, "names" | "unreadable"> {
-  const encryptedPrefix = encryptPrefix(store, bucket, prefix);
-  const names = objects.flatMap(({ encryptedKey, isPrefix, size }): PlainName[] => {
-    const whole = decrypted(store, bucket, concat(encryptedPrefix, encryptedKey), isPrefix);
-    return whole && startsWith(whole, prefix) ? [{ name: whole.subarray(prefix.length), isPrefix, size }] : [];
-  });
-  return { names, unreadable: objects.length - names.length };
-}
-
-/** A listed prefix ends in a slash that is not encrypted, an object's key is encrypted to its end. */
-function decrypted(store: Store, bucket: Bytes, encrypted: Bytes, isPrefix: boolean): Bytes | undefined {
-  const endsInSlash = isPrefix && encrypted.at(-1) === slash;
-  try {
-    const plain = decryptPath(store, bucket, endsInSlash ? encrypted.subarray(0, -1) : encrypted);
-    return endsInSlash ? concat(plain, Uint8Array.of(slash)) : plain;
-  } catch (error) {
-    if (error instanceof GrantError) return undefined;
-    throw error;
-  }
 }
