@@ -6,26 +6,28 @@ import { MetainfoError } from "./errors";
 /** By what the satellite's owners know us; the same in every version, so that it tells nothing of the person. */
 const userAgent = utf8("storj-grants");
 
-type Field = readonly [number: number, value: Bytes | number | boolean];
+/** A field of a message; a list of fields is a message within it. */
+type Field = readonly [number: number, value: Bytes | number | boolean | readonly Field[]];
 
-/** A message's fields in ascending order; as Go's encoder does, without false, zero and empty ones. */
-function writeFields(fields: readonly Field[]): Bytes {
-  const writer = new Writer();
+/** Fields in ascending order; as Go's encoder does, without false, zero and empty ones, but with every message. */
+function writeFields(writer: Writer, fields: readonly Field[]): Writer {
   for (const [number, value] of fields) {
     if (typeof value === "boolean") {
       if (value) writer.uint32(number << 3).bool(value);
     } else if (typeof value === "number") {
       if (value !== 0) writer.uint32(number << 3).int32(value);
-    } else if (value.length > 0) {
-      writer.uint32((number << 3) | 2).bytes(value);
+    } else if (value instanceof Uint8Array) {
+      if (value.length > 0) writer.uint32((number << 3) | 2).bytes(value);
+    } else {
+      writeFields(writer.uint32((number << 3) | 2).fork(), value).ldelim();
     }
   }
-  return Uint8Array.from(writer.finish());
+  return writer;
 }
 
 /** A request's bytes: its fields, all below 15, and the header that every request has (storj/common pb/metainfo.proto). */
 export function writeRequest(apiKey: Bytes, fields: readonly Field[] = [], agent = userAgent): Bytes {
-  return writeFields([...fields, [15, writeFields([[1, apiKey], [2, agent]])]]);
+  return Uint8Array.from(writeFields(new Writer(), [...fields, [15, [[1, apiKey], [2, agent]]]]).finish());
 }
 
 /** Says that an answer is not what Storj's satellites send. */
