@@ -1,0 +1,45 @@
+import { milliseconds } from "../grant";
+import { duration, fullTime } from "../decoder/time";
+import type { Voice } from "../decoder/voice";
+import { longestPresignSeconds } from "../edge/presign";
+import type { Choice, Problem } from "../platform/ask";
+import { parseMoment } from "./parseMoment";
+
+/**
+ * How long a presigned URL works, in seconds, as typed: a span like `+2h`, or a moment. `end` is when the pair itself ends, in
+ * milliseconds since 1970, or infinity: a URL does not outlive it.
+ */
+export function readSpan(text: string, end: number, voice: Voice): Choice<number> | Problem | undefined {
+  const { t, now } = voice;
+  const typed = text.trim();
+  if (typed === "") return undefined;
+  const reading = parseMoment(typed, "not-after", voice);
+  if ("reason" in reading) return { problem: reading.reason };
+  if (!reading.value) return { problem: t("A presigned URL always ends: write a time of at most 7 days.") };
+  const until = milliseconds(reading.value);
+  const seconds = Math.floor((until - now) / 1_000);
+  if (seconds < 1) return { problem: t("It would have expired already.") };
+  if (seconds > longestPresignSeconds) return { problem: t("At most 7 days: the gateway takes no more.") };
+  if (until > end) return { problem: t("The credentials themselves end {0}: choose less.", fullTime(end, voice).text) };
+  return choiceOfSeconds(seconds, voice);
+}
+
+function choiceOfSeconds(seconds: number, voice: Voice): Choice<number> {
+  return { label: duration(BigInt(seconds) * 1_000_000_000n), description: fullTime(voice.now + seconds * 1_000, voice).text, value: seconds };
+}
+
+/** The usual spans that fit, and all of what is left where the pair ends within seven days. */
+export function usualSpans(end: number, voice: Voice): readonly Choice<number>[] {
+  const { t, now } = voice;
+  const usual = [
+    { label: t("1 hour"), text: "+1h" },
+    { label: t("1 day"), text: "+1d" },
+    { label: t("7 days"), text: "+7d" },
+  ].flatMap(({ label, text }) => {
+    const choice = readSpan(text, end, voice);
+    return choice && "value" in choice ? [{ ...choice, label }] : [];
+  });
+  const left = Math.floor((end - now) / 1_000);
+  if (!(left >= 1 && left < longestPresignSeconds)) return usual;
+  return [...usual, { ...choiceOfSeconds(left, voice), label: t("As long as the credentials themselves") }];
+}
