@@ -49,7 +49,10 @@ const plain = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Opt
 const minute = 60_000;
 const day = 86_400_000;
 
-/** Serves `/v1/access` as the auth service does; it asks the satellite nothing that could refuse a grant. Not listening yet. */
+/**
+ * Serves `/v1/access` as the auth service does: it asks the satellite nothing that could refuse a grant. Not listening
+ * yet.
+ */
 export function authServer(service: AuthService): Server {
   /** What a gateway would be told, by access key ID. */
   const credentials = new Map<string, object>();
@@ -72,10 +75,11 @@ export function authServer(service: AuthService): Server {
     const limit = service.now() + day;
     if (service.isFree && isPublic && !known) throw new Refused(500, "");
     const isLimited = service.isFree && isPublic && expiry > limit;
-    const ended = isLimited ? writeGrant({ ...grant, macaroon: addCaveat(macaroon, expiryCaveat(limit)) }) : text;
+    const kept = isLimited ? addCaveat(macaroon, expiryCaveat(limit)) : macaroon;
     const [id, secret] = [base32(77, 16), base32(78, 32)];
     const project = known && { public_project_id: known.project.publicId };
-    credentials.set(id, { access_grant: ended, secret_key: secret, public: isPublic, ...project });
+    const written = writeGrant({ ...grant, macaroon: kept });
+    credentials.set(id, { access_grant: written, secret_key: secret, public: isPublic, ...project });
     return {
       access_key_id: id,
       secret_key: secret,
@@ -117,8 +121,6 @@ export function authServer(service: AuthService): Server {
   return createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error;
-      // A body that is too large is not read to its end.
-      if (error.status === 413) response.setHeader("Connection", "close");
       response.writeHead(error.status, plain).end(`${error.message}\n`);
     });
   });
@@ -133,9 +135,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > largestBody) throw new Refused(413, "http: request body too large");
     chunks.push(chunk);
   }
+  if (length > largestBody) throw new Refused(413, "http: request body too large");
   return Buffer.concat(chunks).toString();
 }
 
@@ -145,6 +147,8 @@ interface Registration {
   readonly usage_tags: readonly string[];
 }
 
+const wrongType = (): Refused => new Refused(422, "json: cannot unmarshal a value into the Go struct");
+
 /** The body as Go's encoding/json reads it: what is not there is empty. */
 function readRegistration(body: string): Registration {
   const given = parse(body);
@@ -153,20 +157,25 @@ function readRegistration(body: string): Registration {
   const tags: unknown = given["usage_tags"] ?? [];
   const areTags = Array.isArray(tags) && tags.every((tag) => typeof tag === "string");
   if (typeof grant !== "string" || typeof isPublic !== "boolean" || !areTags) {
-    throw new Refused(422, "json: cannot unmarshal a value into the Go struct");
+    throw wrongType();
   }
   return { access_grant: grant, public: isPublic, usage_tags: tags };
 }
 
 function parse(body: string): Record<string, unknown> {
-  if (body.trim() === "") throw new Refused(422, "EOF");
-  try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
-  } catch {
-    throw new Refused(422, `invalid character '${body.trim().charAt(0)}' looking for beginning of value`);
+  const start = body.trim().charAt(0);
+  if (start === "") throw new Refused(422, "EOF");
+  if (!/^[{["\dtfn-]/.test(start)) {
+    throw new Refused(422, `invalid character '${start}' looking for beginning of value`);
   }
-  throw new Refused(422, "json: cannot unmarshal a value into the Go struct");
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw new Refused(422, "unexpected EOF");
+  }
+  if (typeof value !== "object" || Array.isArray(value)) throw wrongType();
+  return (value ?? {}) as Record<string, unknown>;
 }
 
 /** In milliseconds; Infinity where no caveat has an end. One that can't be read has none, either. */
@@ -185,7 +194,8 @@ function earliestEnd(caveats: readonly Buffer[]): number {
 
 /** A version byte and random ones in lower-case base32, as access key IDs and secret keys are. */
 function base32(first: number, length: number): string {
-  const bits = [...Buffer.concat([Buffer.of(first), randomBytes(length)])].map((byte) => byte.toString(2).padStart(8, "0"));
-  const digits = bits.join("").match(/.{1,5}/g) ?? [];
+  const bytes = [first, ...randomBytes(length)];
+  const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  const digits = bits.match(/.{1,5}/g) ?? [];
   return digits.map((five) => "abcdefghijklmnopqrstuvwxyz234567".charAt(parseInt(five.padEnd(5, "0"), 2))).join("");
 }

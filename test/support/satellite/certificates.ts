@@ -11,8 +11,9 @@ export interface Identity {
 
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const body = Buffer.concat(parts);
-  const short = body.length < 0x80 ? [body.length] : [0x81, body.length];
-  return Buffer.concat([Buffer.of(tag, ...(body.length < 0x100 ? short : [0x82, body.length >> 8, body.length & 0xff])), body]);
+  const [high, low] = [body.length >> 8, body.length & 0xff];
+  const length = high > 0 ? [0x82, high, low] : low >= 0x80 ? [0x81, low] : [low];
+  return Buffer.concat([Buffer.of(tag, ...length), body]);
 }
 
 const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);
@@ -61,7 +62,10 @@ function certificate(publicKey: KeyObject, signer: KeyObject, extensions: readon
   return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
 }
 
-/** A fresh identity of three P-256 certificates, each signed by the next, as the public satellites have them (storj/common identity.NewCA). */
+/**
+ * A fresh identity of three P-256 certificates, each signed by the next, as the public satellites have them
+ * (storj/common identity/certificate_authority.go NewCA).
+ */
 export function newIdentity(): Identity {
   const [leaf, authority, signer] = [0, 1, 2].map(() => generateKeyPairSync("ec", { namedCurve: "prime256v1" }));
   if (!leaf || !authority || !signer) throw new Error("three pairs were made");
@@ -77,11 +81,12 @@ export function newIdentity(): Identity {
 }
 
 /**
- * Whether a client's chain is one that Storj takes (storj/common peertls.VerifyPeerCertChains): a leaf and a CA at least,
- * on P-256, each signed by the next and the last by itself. Names and dates do not matter.
+ * Whether a client's chain is one that Storj takes (storj/common peertls.VerifyPeerCertChains): a leaf and a CA at
+ * least, on P-256, each signed by the next and the last by itself. Names and dates do not matter.
  */
 export function isChain(leaf: X509Certificate | undefined): boolean {
   const chain: X509Certificate[] = [];
+  // The last one may be its own issuer.
   for (let each = leaf; each && each.fingerprint256 !== chain.at(-1)?.fingerprint256; each = each.issuerCertificate) {
     chain.push(each);
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { authServer, type HttpFault } from "./authService";
@@ -8,7 +9,7 @@ import { encryptionAccess, writeGrant } from "./grant";
 import { writeMacaroon } from "./macaroon";
 import { type EdgeUrls, metainfoRpcs } from "./metainfo";
 import { metainfoServer } from "./metainfoServer";
-import { pathCipher } from "./pathEncryption";
+import { type PathCipher, pathCipher } from "./pathEncryption";
 import { type ApiKey, fill, newApiKey, newProject, type Project, sharedProject } from "./project";
 import type { Asked } from "./requests";
 import { passphrase, rootKey } from "./rootKey";
@@ -41,7 +42,8 @@ export interface Ready {
   readonly authURL: string;
   readonly passphrase: string;
   readonly edgeToken: string;
-  readonly projects: readonly { readonly id: string; readonly publicId: string; readonly name: string; readonly salt: string }[];
+  /** The API keys are of the first; the second is empty. Salts in hexadecimal digits. */
+  readonly projects: readonly Readonly<Record<"id" | "publicId" | "name" | "salt", string>>[];
   readonly apiKeys: readonly [string, string, string, string, string];
   /** `apiKeys[0]` with the key that `encrypted` was filled with. */
   readonly rootGrant: string;
@@ -52,10 +54,15 @@ export interface Ready {
   readonly objects: readonly string[];
 }
 
+interface Faults {
+  satellite?: RpcFailure | "silence" | "hang-up" | undefined;
+  auth?: HttpFault | "silence" | undefined;
+}
+
 export interface StandIn {
   readonly ready: Ready;
-  /** What is answered instead, from now on, to all that comes. */
-  readonly faults: { satellite?: RpcFailure | "silence" | "hang-up" | undefined; auth?: HttpFault | "silence" | undefined };
+  /** What is answered instead, from now on, to all that comes; a test sets it, and sets it back. */
+  readonly faults: Faults;
   /** What has been asked so far. */
   requests(): readonly Asked[];
   /** How many connections have come so far, whether or not anything was asked. */
@@ -67,15 +74,15 @@ const edgeToken = "edge-token";
 const objects = ["tenant1", "tenant1/a.txt", "tenant1/sub/b.txt", "tenant1-x", "tenant10/x", "tenant2/c.txt"];
 
 /**
- * A stand-in for a satellite and its auth service, on the loopback and in memory. It shares no code with src/, so that a
- * mistake there does not hide behind the same mistake here.
+ * A stand-in for a satellite and its auth service, on the loopback and in memory. It shares no code with src/, so that
+ * a mistake there does not hide behind the same mistake here.
  */
 export async function startSatellite(options: SatelliteOptions = {}): Promise<StandIn> {
   const { cacheMs = 60_000, now = Date.now, ports = { satellite: 0, auth: 0 } } = options;
   const project = filledProject(now(), options);
   const keys = [0, 1, 2, 3, 4].map((at) => newApiKey(project, at === 3 && options.audited === true));
   const asked: Asked[] = [];
-  const faults: StandIn["faults"] = {};
+  const faults: Faults = {};
   const identity = newIdentity();
   let nodeUrl = "";
 
@@ -110,8 +117,10 @@ export async function startSatellite(options: SatelliteOptions = {}): Promise<St
     });
   }
 
+  const { nodeId } = identity;
+  const projects = [project, newProject("Empty", randomBytes(16), now())];
   return {
-    ready: readyOf(nodeUrl, authUrl, identity.nodeId, [project, newProject("Empty", Buffer.alloc(16, 7), now())], keys, options),
+    ready: readyOf({ satelliteNodeURL: nodeUrl, satelliteID: nodeId, authURL: authUrl }, projects, keys, options),
     faults,
     requests: () => [...asked],
     connections: () => count,
@@ -153,21 +162,18 @@ function filledProject(createdAt: number, { names, many = 0 }: SatelliteOptions)
 }
 
 function readyOf(
-  nodeUrl: string,
-  authURL: string,
-  satelliteID: string,
+  where: Pick<Ready, "satelliteNodeURL" | "satelliteID" | "authURL">,
   projects: readonly Project[],
   keys: readonly ApiKey[],
   { names }: SatelliteOptions,
 ): Ready {
-  const grant = (key: ApiKey | undefined, cipher: 1 | 2): string => {
+  const grant = (key: ApiKey | undefined, cipher: PathCipher): string => {
     if (!key) throw new Error("there are five API keys");
-    return writeGrant({ satellite: nodeUrl, macaroon: key.root, encryptionAccess: encryptionAccess(rootKey, cipher) });
+    const access = encryptionAccess(rootKey, cipher);
+    return writeGrant({ satellite: where.satelliteNodeURL, macaroon: key.root, encryptionAccess: access });
   };
   return {
-    satelliteNodeURL: nodeUrl,
-    satelliteID,
-    authURL,
+    ...where,
     passphrase,
     edgeToken,
     projects: projects.map(({ id, publicId, name, salt }) => ({ id, publicId, name, salt: salt.toString("hex") })),

@@ -29,7 +29,7 @@ export function addCaveat(macaroon: Macaroon, caveat: Buffer): Macaroon {
   return { ...macaroon, caveats: [...macaroon.caveats, caveat], tail: sign(macaroon.tail, caveat) };
 }
 
-/** All tails from the root's to its own, as the secret of the head gives them; the last is the macaroon's, or it is forged. */
+/** The tails from the root's to its own, as the head's secret gives them: the last is its own, or it is forged. */
 export function tailsFrom(secret: Buffer, macaroon: Macaroon): Buffer[] {
   const tails = [sign(secret, macaroon.head)];
   for (const caveat of macaroon.caveats) tails.push(sign(tails.at(-1) as Buffer, caveat));

@@ -48,11 +48,16 @@ const code = { unknown: 0, invalidArgument: 3, notFound: 5, permissionDenied: 7,
 const service = "/metainfo.Metainfo/";
 const unauthorized = (): Failure => new Failure(code.permissionDenied, "Unauthorized API credentials");
 
-/** RPCs that a satellite has, and this one has not: it says so. */
+/** RPCs that a satellite has, and this one has not: it says so (storj/common pb/metainfo.proto). */
 const unimplemented = new Set(
-  `Batch CompressedBatch CreateBucket GetBucket GetBucketLocation DeleteBucket BeginObject CommitObject GetObject
-  BeginDeleteObject FinishDeleteObject DeleteObjects DownloadObject UpdateObjectMetadata BeginSegment CommitSegment
-  MakeInlineSegment ListSegments DownloadSegment BeginMoveObject BeginCopyObject`.split(/\s+/),
+  `CreateBucket GetBucket GetBucketLocation GetBucketTagging SetBucketTagging GetBucketVersioning
+  SetBucketVersioning GetBucketObjectLockConfiguration SetBucketObjectLockConfiguration
+  GetBucketNotificationConfiguration SetBucketNotificationConfiguration DeleteBucket BeginObject CommitObject
+  GetObject BeginDeleteObject FinishDeleteObject DeleteObjects GetObjectIPs ListPendingObjectStreams
+  DownloadObject GetPendingObjectMetadata UpdateObjectMetadata GetObjectRetention SetObjectRetention
+  GetObjectLegalHold SetObjectLegalHold BeginSegment RetryBeginSegmentPieces CommitSegment MakeInlineSegment
+  BeginDeleteSegment FinishDeleteSegment ListSegments DownloadSegment DeletePart Batch CompressedBatch
+  AccountLicenses BeginMoveObject FinishMoveObject BeginCopyObject FinishCopyObject`.split(/\s+/),
 );
 
 /** Of what was put in here at a time, what was put in lately. */
@@ -100,7 +105,10 @@ export function metainfoRpcs(metainfo: Metainfo): Rpcs {
   };
   /** Any tail of the chain; what was found for the last one is remembered, also that it was fine. */
   const isRevoked = ({ macaroon, key }: Asking): boolean =>
-    areRevoked.get(macaroon.tail, () => tailsFrom(key.secret, macaroon).some((tail) => revoked.has(tail.toString("hex"))));
+    areRevoked.get(macaroon.tail, () => {
+      const tails = tailsFrom(key.secret, macaroon).map((tail) => tail.toString("hex"));
+      return tails.some((tail) => revoked.has(tail));
+    });
   const authorize = (request: readonly Field[], op: number, bucket = none, encryptedPath = none): Asking => {
     const asking = find(request);
     const asked: Action = { op, bucket, encryptedPath, time: instantAt(metainfo.now()) };
@@ -145,10 +153,10 @@ export function metainfoRpcs(metainfo: Metainfo): Rpcs {
       const names = [...key.project.buckets.keys()].filter(
         (name) => (allowed?.has(name) ?? true) && (name > cursor || (includesCursor && name === cursor)),
       );
-      const page = pageOf(names, limitOf(request, 2) || Infinity, (name) =>
+      const limit = limitOf(request, 2);
+      return pageOf(names, limit > 0 ? limit : Infinity, (name) =>
         Buffer.concat([bytesField(1, Buffer.from(name, "latin1")), timestampField(2, key.project.createdAt)]),
       );
-      return page;
     },
 
     ListObjects: (request) => {
@@ -163,8 +171,7 @@ export function metainfoRpcs(metainfo: Metainfo): Rpcs {
       const cursor = lastBytes(request, 3).toString("latin1");
       const after = [...entries.keys()].filter((key) => cursor === "" || key > cursor);
       return pageOf(after, limit === 0 ? 1000 : Math.min(limit, 1000), (key) => {
-        const size = entries.get(key);
-        const facts = size === undefined ? prefixFields : objectFields(size, project.createdAt);
+        const facts = itemFields(entries.get(key), project.createdAt);
         return Buffer.concat([bytesField(1, Buffer.from(key, "latin1")), facts]);
       });
     },
@@ -234,11 +241,17 @@ function entriesBelow(
 /** What Go writes of a time that is not set: the first second of year 1. */
 const noTime = -62_135_596_800_000;
 
-function objectFields(size: number, createdAt: number): Buffer {
-  return Buffer.concat([varintField(3, 3), timestampField(4, createdAt), timestampField(6, noTime), varintField(10, size)]);
+/** All fields of an item but its name; without a size it is a prefix. */
+function itemFields(size: number | undefined, createdAt: number): Buffer {
+  const [status, created] = size === undefined ? [7, noTime] : [3, createdAt];
+  return Buffer.concat([
+    varintField(3, status),
+    timestampField(4, created),
+    timestampField(6, noTime),
+    bytesField(7, Buffer.alloc(24)), // the nonce of the metadata, which is always written
+    varintField(10, size ?? 0),
+  ]);
 }
-
-const prefixFields = Buffer.concat([varintField(3, 7), timestampField(4, noTime), timestampField(6, noTime)]);
 
 /** The first `limit` items in field 1, and whether there are more in field 2. */
 function pageOf(names: readonly string[], limit: number, itemOf: (name: string) => Buffer): Buffer {

@@ -6,7 +6,7 @@ import { type Rpcs, serveDrpc } from "./drpc";
 /** What a client sends before TLS (storj.io/drpc drpcmigrate). */
 const header = "DRPC!!!1";
 
-/** Serves RPCs as a satellite does: the header, TLS with two certificates that prove one another, DRPC. Not listening yet. */
+/** Serves RPCs as a satellite does: the header, TLS with a chain on either side, DRPC. Not listening yet. */
 export function metainfoServer(identity: Identity, rpcs: Rpcs): Server {
   const secureContext = createSecureContext({ key: identity.key, cert: identity.chain, minVersion: "TLSv1.2" });
   return createServer({ noDelay: true }, (socket) => {

@@ -9,7 +9,10 @@ const escapes: ReadonlyMap<number, readonly number[]> = new Map([
   ...([[0x00, [1, 1]], [0x01, [1, 2]]] as const),
 ]);
 
-/** The name of an object, as a client names it whose grant has `rootKey` as its default key (storj/common encryption/path.go). */
+/**
+ * The name of an object, as a client names it whose grant has `rootKey` as its default key (storj/common
+ * encryption/path.go).
+ */
 export function encryptPath(rootKey: Buffer, cipher: PathCipher, bucket: Buffer, path: Buffer): Buffer {
   if (cipher === pathCipher.null || path.length === 0) return path;
   let key = componentKey(rootKey, bucket);

@@ -3,8 +3,8 @@ import { type Macaroon, tailsFrom } from "./macaroon";
 import { UnreadableError } from "./protobuf";
 
 /**
- * storj/common's numbers of actions (macaroon/apikey.go), each with the caveat field that forbids it. To see a retention
- * takes more than that.
+ * storj/common's numbers of actions (macaroon/apikey.go), each with the caveat field that forbids it. To see a
+ * retention takes more than that.
  */
 const forbiddenBy: ReadonlyMap<number, number> = new Map([
   ...([[1, 1], [2, 2], [3, 3], [4, 4], [6, 5], [7, 6], [8, 7], [9, 8]] as const),
@@ -46,7 +46,10 @@ export function refusal(macaroon: Macaroon, secret: Buffer, bits: number, asked:
   return undefined;
 }
 
-/** The names in binary of the buckets that an allowed macaroon's caveats all name; undefined: all buckets (GetAllowedBuckets). */
+/**
+ * The names in binary of the buckets that an allowed macaroon's caveats all name; undefined: all buckets
+ * (GetAllowedBuckets).
+ */
 export function namedBuckets(macaroon: Macaroon): ReadonlySet<string> | undefined {
   let names: Set<string> | undefined;
   for (const { paths } of macaroon.caveats.map(readCaveat)) {

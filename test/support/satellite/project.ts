@@ -4,7 +4,7 @@ import { encryptPath, type PathCipher } from "./pathEncryption";
 import { version } from "./permissions";
 import { projectSalt, rootKey } from "./rootKey";
 
-/** A project; names of buckets and encrypted keys of objects are bytes, and so texts in binary, which sort as bytes do. */
+/** A project. Names of buckets and encrypted keys of objects are bytes: texts in binary, which sort as bytes do. */
 export interface Project {
   readonly id: string;
   readonly publicId: string;

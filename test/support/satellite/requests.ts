@@ -1,4 +1,10 @@
 /** What a stand-in was asked, in the order in which it came. */
 export type Asked =
-  | { readonly to: "satellite"; /** As `ProjectInfo`. */ readonly rpc: string; /** Of the asking API key, in hexadecimal digits; empty for what is no macaroon. */ readonly tail: string }
+  | {
+      readonly to: "satellite";
+      /** As `ProjectInfo`. */
+      readonly rpc: string;
+      /** Of the asking API key, in hexadecimal digits; empty for what is no macaroon. */
+      readonly tail: string;
+    }
   | { readonly to: "auth"; readonly method: string; readonly path: string };
