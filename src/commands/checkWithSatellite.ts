@@ -60,8 +60,13 @@ export async function checkKey(services: Services, checked: Checked): Promise<vo
       await tellOfRefusal(services, checked, answered);
       return;
     }
+    const words = satelliteWords(error, contact.name, t);
+    if (error.code === "unregistered-tail") {
+      await ask.showWarning(failureText(t("The satellite {0} refuses {1}", contact.name, name), words));
+      return;
+    }
     const again = t("Try Again");
-    const text = failureText(tried, satelliteWords(error, contact.name, t));
+    const text = failureText(tried, words);
     if ((await ask.showError(text, { actions: mayPass(error) ? [again] : [] })) !== again) return;
   }
 }
