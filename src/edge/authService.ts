@@ -15,7 +15,7 @@ export interface Registration {
   readonly secretKey: string;
   /** The gateway's address: one that `edgeOrigin` accepts. */
   readonly endpoint: string;
-  /** Where the service restricted the grant itself (public, of an account that has not paid): milliseconds since 1970. */
+  /** Where the service itself limits the grant (public, of an account that has not paid): milliseconds since 1970. */
   readonly addedExpiry: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface RegistrationRequest {
 /** The longest body that the auth service reads, in bytes; above it answers 413 without words. */
 export const largestBody = 4096;
 
-/** What is sent. Whether its bytes are more than {@link largestBody} is the caller's to ask, before anything is sent. */
+/** What is sent. Whether that is more bytes than {@link largestBody} is the caller's to ask, before it is sent. */
 export function registrationBody(grant: string, isPublic: boolean): string {
   return JSON.stringify({ access_grant: grant, public: isPublic });
 }
@@ -64,8 +64,9 @@ const answer = v.object({
 });
 
 /**
- * Registers a grant: `POST {authService}/v1/access`. The grant goes to that address only, and once: a redirect is refused, and
- * nothing is sent again. So after "timeout", "unreachable" or a cancellation it may have been registered all the same.
+ * Registers a grant: `POST {authService}/v1/access`. The grant goes to that address only, and once: a redirect is
+ * refused, and nothing is sent again. So after "timeout", "unreachable" or a cancellation it may have been registered all
+ * the same.
  * Errors: {@link AuthServiceError}, or the signal's reason.
  */
 export async function registerAccess(request: RegistrationRequest): Promise<Registration> {
@@ -109,7 +110,7 @@ async function exchange(request: RegistrationRequest, signal: AbortSignal): Prom
   throw new AuthServiceError(code, {
     status,
     outside: code === "captive-portal" ? undefined : outsideWords(body.text),
-    retryAfterSeconds: code === "too-many" ? secondsUntil(response.headers.get("Retry-After"), request.clock.now()) : undefined,
+    retryAfterSeconds: code === "too-many" ? secondsUntil(response, request.clock.now()) : undefined,
   });
 }
 
@@ -165,7 +166,7 @@ function parseJson(text: string, status: number): unknown {
 
 /** What a status other than 2xx and 3xx means. */
 function refusal(status: number, text: string): AuthServiceErrorCode {
-  // Behind a proxy an outage is a page too: that is no network that wants a sign-in, which says 511 if it says 5xx at all.
+  // Behind a proxy an outage is a page too. A network that wants a sign-in says 511, if it says 5xx at all.
   if (status >= 500 && status !== 511) return "server";
   if (status === 511 || isPage(text)) return "captive-portal";
   switch (status) {
@@ -185,18 +186,20 @@ function refusal(status: number, text: string): AuthServiceErrorCode {
 /** HTML, whatever the answer calls itself; XML as storage services write it is none. */
 function isPage(text: string): boolean {
   const start = text.trimStart().slice(0, 4096);
-  return start.startsWith("<") && /<(?:!doctype\s+html|html|head|title|meta|script|style|body|h1|p|div|center|table|form)\b/i.test(start);
+  return start.startsWith("<") && tagsOfPages.test(start);
 }
 
+const tagsOfPages = /<(?:!doctype\s+html|html|head|title|meta|script|style|body|h1|p|div|center|table|form)\b/i;
+
 /** What Retry-After says: seconds, or a date. */
-function secondsUntil(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
+function secondsUntil({ headers }: Response, now: number): number | undefined {
+  const header = headers.get("Retry-After") ?? "";
   if (/^\d{1,9}$/.test(header)) return Number(header);
   const date = header.endsWith(" GMT") ? Date.parse(header) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }
 
-/** A service may echo what it was sent: the redactor takes out any grant, and any slice of one from 16 characters up. */
+/** A service may echo what it was sent: the redactor takes out grants, and slices of them from 16 characters up. */
 function outsideWords(text: string): string | undefined {
   return redact(text).trim().slice(0, longestOutside) || undefined;
 }

@@ -32,8 +32,8 @@ interface Details {
 }
 
 /**
- * Why a grant was not registered, as far as is known. Has no words for people, no secret, and no `cause`: the errors below it
- * quote what was sent or answered.
+ * Why a grant was not registered, as far as is known. Has no words for people, no secret, and no `cause`: the errors
+ * below it quote what was sent or answered.
  */
 export class AuthServiceError extends Error {
   override readonly name = "AuthServiceError";

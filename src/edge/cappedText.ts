@@ -6,8 +6,8 @@ export interface CappedText {
 }
 
 /**
- * Reads a body piece by piece and no further than `limit` bytes (after decompression) and the piece that passes it. Whatever
- * follows is not read: the caller aborts the request.
+ * Reads a body piece by piece and no further than `limit` bytes (after decompression) and the piece that passes it.
+ * Whatever follows is not read: the caller aborts the request.
  */
 export async function cappedText(
   body: ReadableStream<Uint8Array> | null,

@@ -15,12 +15,12 @@ const longestText = 255;
 const textPrefix = "txt-";
 
 /**
- * What a domain's owner enters so that linksharing shows a bucket or prefix at `https://HOST/`, as `uplink share --dns HOST --tls`
- * does it (storj/storj cmd/uplink/cmd_share.go, createDNS).
+ * What a domain's owner enters so that linksharing shows a bucket or prefix at `https://HOST/`, as
+ * `uplink share --dns HOST --tls` has it (storj/storj cmd/uplink/cmd_share.go, createDNS).
  *
- * `host` may be written in any script. `root` is `BUCKET` or `BUCKET/PREFIX`; the service takes the prefix for a folder, whether a
- * slash ends it or not (storj/edge sharing/hosting.go). Errors: `host`; `root` where it has other characters than printable ASCII
- * without `"` and `\`, which the service does not read back (it keeps the escapes of its DNS library).
+ * `host` may be written in any script. `root` is `BUCKET` or `BUCKET/PREFIX`; the service takes the prefix for a folder,
+ * whether a slash ends it or not (storj/edge sharing/hosting.go). Errors: `host`; `root` where it has other characters than
+ * printable ASCII, or `"` or `\`, which the service does not read back: it keeps the escapes of its DNS library.
  */
 export function records(host: string, accessKeyId: string, root: string, linkSharing: URL): DnsRecord[] {
   const name = asciiHost(host);
@@ -33,13 +33,15 @@ export function records(host: string, accessKeyId: string, root: string, linkSha
 }
 
 /**
- * The records as a zone file, laid out as the CLI prints them. It prints relative names under an `$ORIGIN` for the person to change; we
- * know whole names, and end them with the dot that says so.
+ * The records as a zone file, laid out as the CLI prints them. The CLI has relative names, under an `$ORIGIN` for the
+ * person to change; we have whole names, and end them with the dot that says so.
  */
 export function zoneText(all: readonly DnsRecord[]): string {
   const width = Math.max(...all.map(({ name }) => name.length));
-  const lines = all.map(({ name, type, value }) => `${`${name}.`.padEnd(width + 1)}\tIN\t${type.padEnd(5)}\t${zoneValue(value)}\n`);
-  return `$TTL    3600\n${lines.join("")}`;
+  const lines = all.map(({ name, type, value }) =>
+    [`${name}.`.padEnd(width + 1), "IN", type.padEnd(5), zoneValue(value)].join("\t"),
+  );
+  return ["$TTL    3600", ...lines, ""].join("\n");
 }
 
 /** Blanks, brackets and semicolons mean something in a zone file. */
@@ -48,13 +50,14 @@ function zoneValue(value: string): string {
 }
 
 /**
- * A field of the service's TXT records, in several where it is too long for one: `storj-root-1:…`, `storj-root-2:…`. Several strings in
- * one record would be several fields to it (storj/edge sharing/txtrecordset.go).
+ * A field of the service's TXT records, in several where it is too long for one: `storj-root-1:…`, `storj-root-2:…`.
+ * Several strings in one record would be several fields to it (storj/edge sharing/txtrecordset.go).
  */
 function fields(field: string, value: string): string[] {
   if (`${field}:${value}`.length <= longestText) return [`${field}:${value}`];
   const room = longestText - `${field}-99:`.length;
-  return Array.from({ length: Math.ceil(value.length / room) }, (_, at) => `${field}-${at + 1}:${value.slice(at * room, (at + 1) * room)}`);
+  const count = Math.ceil(value.length / room);
+  return Array.from({ length: count }, (_, at) => `${field}-${at + 1}:${value.slice(at * room, (at + 1) * room)}`);
 }
 
 function asciiHost(host: string): string {

@@ -8,6 +8,8 @@ export const defaultEndpoints = {
 /** Longer than any name of a host and a folder or two. */
 const longestAddress = 1024;
 
+const addressShape = /^https?:\/\/[^\s\\@?#%/]+(?:\/[\w.~%/-]*)?$/i;
+
 const loopback = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 /**
@@ -16,20 +18,19 @@ const loopback = new Set(["127.0.0.1", "[::1]", "localhost"]);
  * would quietly mend: white space, backslashes, missing slashes, an encoded host.
  */
 export function edgeOrigin(text: string): URL | undefined {
-  const written = text.length > longestAddress ? undefined : /^(https?):\/\/[^\s\\@?#%/]+(?:\/[\w.~%/-]*)?$/i.exec(text);
-  if (!written || !URL.canParse(text)) return undefined;
+  if (text.length > longestAddress || !addressShape.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   return url.protocol === "https:" || loopback.has(url.hostname) ? url : undefined;
 }
 
-/** The address of an edge service, or whose address it is that can't be used; `text` is from outside where it is the satellite's. */
+/** The address of an edge service, or whose it is that can't be used: then `text` is from outside if the satellite's. */
 export type Endpoint =
   | { readonly url: URL; readonly chosenBy: "setting" | "satellite" | "default"; readonly problem?: never }
   | { readonly problem: "setting" | "satellite"; readonly text: string };
 
 /**
- * Which address counts: the setting where one is set, else the satellite's proposal, else the standard one. What can't be
- * used is a problem and never passed over: whoever set it meant that credentials go there and nowhere else.
+ * Which address counts: the setting where one is set, else the satellite's proposal, else the standard one. What can't
+ * be used is a problem and never passed over: whoever set it meant that credentials go there and nowhere else.
  */
 export function chooseEndpoint(set: string, proposed: string | undefined, standard: string): Endpoint {
   if (set !== "") return checked(set, "setting");

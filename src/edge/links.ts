@@ -3,7 +3,7 @@ import { baseOf } from "./endpoints";
 import { EdgeInputError } from "./edgeInputError";
 import { escapeBytes, escapeParameter } from "./escape";
 
-/** What a link shows and how; what is left out is left to the service (storj/edge pkg/linksharing/sharing: present.go, map.go, list.go). */
+/** What a link shows and how. What is left out is left to the service (storj/edge pkg/linksharing/sharing: present.go, map.go). */
 export interface LinkOptions {
   /** `s` shows a page around the object or prefix, `raw` gives an object's bytes. */
   readonly form: "s" | "raw";
@@ -28,17 +28,26 @@ export interface LinkOptions {
 /** What Go's net/url leaves as it is in a path (encodePath). */
 const plainInPath = /[A-Za-z0-9_.~$&+,/:;=@-]/;
 
-const bytesOf = (text: Bytes | string): Bytes => (typeof text === "string" ? utf8(text) : text);
+const escapePath = (part: Bytes | string): string =>
+  escapeBytes(typeof part === "string" ? utf8(part) : part, plainInPath);
 
 /**
- * A link to an object, a prefix (ends in `/`), a bucket (no key) or all buckets (neither), as `uplink share --url` writes it
- * (storj.io/uplink edge/share.go, JoinShareURL). Errors: `no-bucket` where there is a key without one, `raw-needs-object`.
+ * A link to an object, a prefix (ends in `/`), a bucket (no key) or all buckets (neither), as `uplink share --url` writes
+ * it (storj.io/uplink edge/share.go, JoinShareURL). Errors: `no-bucket` where there is a key without one,
+ * `raw-needs-object`.
  *
- * A key may have components `.` and `..`: Go writes them as they are, and so do we, but browsers and curl resolve them away, so
- * that no link reaches such an object.
+ * A key may have components `.` and `..`: Go writes them as they are, and so do we, but browsers and curl resolve them
+ * away, so that no link reaches such an object.
  */
-export function linkUrl(base: URL, accessKeyId: string, bucket: Bytes | string, key: Bytes | string, options: LinkOptions): string {
-  const [bucketPath, keyPath] = [bucket, key].map((part) => escapeBytes(bytesOf(part), plainInPath)) as [string, string];
+export function linkUrl(
+  base: URL,
+  accessKeyId: string,
+  bucket: Bytes | string,
+  key: Bytes | string,
+  options: LinkOptions,
+): string {
+  const bucketPath = escapePath(bucket);
+  const keyPath = escapePath(key);
   if (bucketPath === "" && keyPath !== "") throw new EdgeInputError("no-bucket");
   if (options.form === "raw" && (keyPath === "" || keyPath.endsWith("/"))) throw new EdgeInputError("raw-needs-object");
   const query = queryOf(options);

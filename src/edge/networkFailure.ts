@@ -10,14 +10,15 @@ export interface NetworkFailure {
 const noHost = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NONAME"]);
 const tooSlow = new Set(["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 /** OpenSSL's reasons to distrust a chain, as Node names them, and Node's own of a name that does not fit. */
-const untrusted = /^(?:CERT_|CRL_|DEPTH_ZERO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|SELF_SIGNED_|UNABLE_TO_)/;
+const untrusted = /^(?:CERT_|CRL_|DEPTH_ZERO_|ERR_TLS_CERT|HOSTNAME_|INVALID_|PATH_LENGTH_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** Deeper than any chain of causes that is not a circle. */
 const deepest = 8;
 
 /**
- * Reads the chain of causes of what `fetch` threw, by codes alone. Node puts its reason into `cause`, with several addresses
- * into `errors` below that. Other makers of `fetch`, as VS Code may put in its place, have only words: then it is "unreachable".
+ * Reads the chain of causes of what `fetch` threw, by codes alone. Node puts its reason into `cause`, and where a host
+ * has several addresses into `errors` below that. Another `fetch`, as VS Code may put in its place, may have only words:
+ * then it is "unreachable".
  */
 export function networkFailure(thrown: unknown): NetworkFailure {
   let words = "";

@@ -34,9 +34,9 @@ const algorithm = "AWS4-HMAC-SHA256";
 const unreservedOrSlash = /[A-Za-z0-9_.~/-]/;
 
 /**
- * A URL that carries its own signature: AWS Signature Version 4 in the query, path style, the body not signed (as the AWS SDK
- * for Go signs: aws/signer/v4/v4.go). Errors: `no-bucket`, `expires-too-short`, `expires-too-long`, `time` (not within the
- * years 1970 to 9999), `header`.
+ * A URL that carries its own signature: AWS Signature Version 4 in the query, path style, the body not signed (as the AWS
+ * SDK for Go signs: aws/signer/v4/v4.go). Errors: `no-bucket`, `expires-too-short`, `expires-too-long`, `time` (not within
+ * the years 1970 to 9999), `header`.
  */
 export function presignUrl(request: PresignRequest): string {
   if (request.bucket === "") throw new EdgeInputError("no-bucket");
@@ -81,13 +81,16 @@ function amzDate(time: number): string {
   return new Date(time).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+const headerValue = /^[\t -~]*$/;
+
 /** Names in lower case and in order, values without blanks around and with one where several are. */
 function canonicalHeaders({ endpoint, signedHeaders = {} }: PresignRequest): Pair[] {
   const headers = new Map([["host", endpoint.host]]);
   for (const [given, value] of Object.entries(signedHeaders)) {
     const name = given.toLowerCase();
     // What no header can be would be signed as something else: another header, or one more line.
-    if (headers.has(name) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t -~]*$/.test(value)) throw new EdgeInputError("header");
+    if (headers.has(name) || !headerName.test(name) || !headerValue.test(value)) throw new EdgeInputError("header");
     headers.set(name, value.trim().replace(/ +/g, " "));
   }
   return inOrder([...headers]);

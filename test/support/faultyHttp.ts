@@ -18,7 +18,7 @@ export interface FaultyHttp {
   readonly requests: readonly SeenRequest[];
   /** Once the first request has come. */
   readonly asked: Promise<void>;
-  /** Once no connection is open any more by which a request came. Node's fetch opens another at once, and sends nothing by it. */
+  /** Once every connection has closed by which a request came. (Node's fetch opens another at once, and sends nothing.) */
   left(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -26,8 +26,14 @@ export interface FaultyHttp {
 /** What becomes of a request once its body is there; it may leave it without an answer, or break the connection. */
 export type Fault = (response: ServerResponse, request: IncomingMessage) => void;
 
+/** Certificates and their key, as PEM. */
+export interface TlsIdentity {
+  readonly chain: string;
+  readonly key: string;
+}
+
 /** An HTTP server on 127.0.0.1 that answers as a test wants, and counts; HTTPS where it is given what to show. */
-export async function startFaultyHttp(fault: Fault, identity?: { readonly chain: string; readonly key: string }): Promise<FaultyHttp> {
+export async function startFaultyHttp(fault: Fault, identity?: TlsIdentity): Promise<FaultyHttp> {
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();
   const ends = new Map<Socket, Promise<void>>();
