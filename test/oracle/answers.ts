@@ -39,9 +39,11 @@ import {
   Store,
   tailsFrom,
 } from "../../src/grant/index";
+import { grantOfPassphrase, type Tenant, withTenantKey } from "../../src/commands/newGrant";
 import { momentOf, zeroMoment } from "./moments";
 import {
   type Answer,
+  type CreateRequest,
   type EvaluateRequest,
   type Json,
   type LineageRequest,
@@ -52,6 +54,7 @@ import {
   type Request,
   type RestrictRequest,
   type StoreRequest,
+  type TenantRequest,
 } from "./requests";
 import { hex } from "./wire";
 
@@ -75,6 +78,37 @@ export function answer(request: Request): Answer {
         return relate(request);
     }
   });
+}
+
+/** As {@link answer}, by what the command *Create Grant…* makes grants with. */
+export async function answerCreation(request: CreateRequest): Promise<Answer> {
+  try {
+    const made = await grantOfPassphrase(parseApiKey(request.api_key), {
+      satelliteAddress: unhex(request.satellite),
+      passphrase: textOf(request.passphrase),
+      salt: unhex(request.salt),
+      pathCipher: request.path_cipher,
+    });
+    const grant = request.tenant ? await withTenantKey(made, tenantOf(request.tenant)) : made;
+    const { store } = parseGrant(serializeGrant(grant));
+    const [bucket, path] = [unhex(request.bucket), unhex(request.path)];
+    return {
+      ...keysOf(store, bucket, path),
+      encrypted: value(() => encryptPath(store, bucket, path)),
+      effective: describeStore(store),
+      result: serializeGrant(grant),
+    };
+  } catch (error) {
+    if (error instanceof GrantError) return { error: `${error.code}: ${error.message}` };
+    throw error;
+  }
+}
+
+const textOf = (bytes: string): string => Buffer.from(bytes, "hex").toString();
+
+function tenantOf({ bucket, prefix, passphrase, salt }: TenantRequest): Tenant {
+  const place = { bucket: unhex(bucket), prefix: unhex(prefix) };
+  return { place, passphrase: textOf(passphrase), salt: textOf(salt) };
 }
 
 function orRefusal(run: () => Answer): Answer {

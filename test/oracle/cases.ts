@@ -1,10 +1,12 @@
 import { encodeBase58Check, type Instant, parseGrant, Store } from "../../src/grant/index";
+import { randomAddress } from "./addresses";
 import { brokenText, prefixesOf, randomGrant } from "./grants";
 import { plainMacaroon, randomKey, randomMacaroon, type SignedKey, signedKey } from "./macaroons";
 import { momentAfter, momentBefore, randomMoment, rfc3339, zeroMoment } from "./moments";
 import { encryptedOrMarked, joined, randomBucket, randomComponent, randomPath } from "./objectKeys";
 import type { Random } from "./random";
 import {
+  type CreateRequest,
   type EvaluateRequest,
   type LineageRequest,
   type Operation,
@@ -190,4 +192,33 @@ function lineageCase(random: Random): LineageRequest {
     return random.chance(0.04) ? brokenText(random, raw) : encodeBase58Check(raw);
   });
   return { op: "lineage", a, b };
+}
+
+/** What people and password managers make passphrases of: nothing of it may be normalised. */
+const passphraseParts = ["correct", "horse", " ", "  ", "\t", "\u00fc", "u\u0308", "\ufb01", "\u65e5\u672c", "\u{1f600}", "\u00a0", "\u200d", "'", "0"];
+
+function randomPassphrase(random: Random): string {
+  return hex(utf8(random.several(1, random.pick([3, 6, 40]), () => random.pick(passphraseParts)).join("")));
+}
+
+/** A grant that is to be made of an API key and a passphrase, with a tenant's own key or without. */
+export function creationCase(random: Random): CreateRequest {
+  // Of most API keys a project's grant is made: those have no caveats.
+  const key = randomKey(random, prefixesOf(random, randomKeys(random, 0)));
+  const { secret, head } = key;
+  const macaroon = random.chance(0.5) ? plainMacaroon(signedKey(secret, head, [])) : randomMacaroon(random, key, 0);
+  const cipher = random.pick([1, 2, 2]);
+  const [bucket, prefix] = [randomBucket(random), randomPath(random, cipher)];
+  const tenant = { bucket: hex(bucket), prefix: hex(concat(prefix, utf8("/"))), passphrase: randomPassphrase(random), salt: randomPassphrase(random) };
+  return {
+    op: "create",
+    api_key: encodeBase58Check(macaroon),
+    satellite: hex(randomAddress(random)),
+    passphrase: randomPassphrase(random),
+    salt: hex(random.bytes(random.pick([32, 32, 0, 16]))),
+    path_cipher: cipher,
+    tenant: random.chance(0.5) ? tenant : null,
+    bucket: hex(bucket),
+    path: hex(joined([prefix, randomPath(random, cipher)])),
+  };
 }

@@ -29,6 +29,7 @@ var operations = map[string]operation{
 	"encrypt":       with(encrypt),
 	"decrypt":       with(decrypt),
 	"lineage":       with(lineage),
+	"create":        with(create),
 	"bench":         with(bench),
 }
 

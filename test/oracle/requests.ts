@@ -81,6 +81,29 @@ export interface LineageRequest {
   readonly b: string;
 }
 
+/** A grant of an API key and a passphrase; it takes Argon2, and so half a second and more. */
+export interface CreateRequest {
+  readonly op: "create";
+  readonly api_key: string;
+  readonly satellite: string;
+  readonly passphrase: string;
+  readonly salt: string;
+  readonly path_cipher: number;
+  readonly tenant: TenantRequest | null;
+  /** What the grant's keys are tried on. */
+  readonly bucket: string;
+  readonly path: string;
+}
+
+export interface TenantRequest {
+  readonly bucket: string;
+  /** Ends in a slash. */
+  readonly prefix: string;
+  readonly passphrase: string;
+  readonly salt: string;
+}
+
+/** What both answer within a millisecond. */
 export type Request = ParseRequest | RestrictRequest | EvaluateRequest | PathRequest | LineageRequest;
 export type Operation = Request["op"];
 

@@ -5,6 +5,7 @@ import (
 
 	"storj.io/common/grant"
 	"storj.io/common/macaroon"
+	"storj.io/common/storj"
 	"storj.io/uplink"
 )
 
@@ -15,3 +16,9 @@ func collapsePrefixes(mac *macaroon.Macaroon) ([]*macaroon.Caveat_Path, bool, er
 
 //go:linkname accessToInternal storj.io/uplink.access_toInternal
 func accessToInternal(access *uplink.Access) *grant.Access
+
+//go:linkname accessFromInternal storj.io/uplink.access_fromInternal
+func accessFromInternal(access *grant.Access) (*uplink.Access, error)
+
+//go:linkname parseNodeURL storj.io/uplink.parseNodeURL
+func parseNodeURL(address string) (storj.NodeURL, error)
