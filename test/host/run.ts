@@ -73,7 +73,12 @@ export async function runHost(options: HostOptions): Promise<HostSummary> {
     color: options.print === undefined && isatty(1),
     ...(options.grep === undefined ? {} : { grep: options.grep }),
   };
-  const environment = { STORJ_GRANTS_HOST_TESTS: JSON.stringify(order) };
+  const { SATELLITE_READY } = process.env;
+  const environment = {
+    STORJ_GRANTS_HOST_TESTS: JSON.stringify(order),
+    // The extension host gets what is named here, and nothing else of our environment.
+    ...(SATELLITE_READY === undefined ? {} : { SATELLITE_READY: path.resolve(SATELLITE_READY) }),
+  };
   const report = follow(order.output, options.print ?? ((text) => process.stdout.write(text)));
   const tests = path.resolve("out/test/host/index.js");
   try {

@@ -1,0 +1,85 @@
+// npm run test:satellite: our client and our stand-in against a satellite that is built on Storj's own Go libraries, and presigned URLs
+// against a real S3 server. Needs Go; `-- --optional` skips it all where there is none. Each run goes to its end; closes with the sum of all.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { install } from "./install.mjs";
+import { contract, mocha, ran, tests } from "./layerRuns.mjs";
+import { buildSatellite, hasGo, installBun, installVersitygw } from "../test/satellite/install.mjs";
+import { runsHere } from "../test/vscode/install.mjs";
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), "storj-grants-satellite-"));
+const print = (text) => process.stdout.write(text);
+
+/** Starts the Go stand-in with some flags; its ready line, with these, goes to a file. */
+async function startSatellite(program, ...flags) {
+  const child = spawn(program, flags.map((flag) => `-${flag}`), { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const { value, done } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  if (done) throw new Error("The Go stand-in ended before it was ready");
+  const file = path.join(scratch, `${["ready", ...flags].join("-")}.json`);
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(value), ...Object.fromEntries(flags.map((flag) => [flag, true])) }));
+  return {
+    file,
+    stop: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** Each run by name, with the ready file of a plain satellite and of one that has all flags; undefined: it does not run here. */
+const runs = ({ plain, flagged, bun, versitygw }) => ({
+  contract: (result) => tests(print, result, contract(result), { environment: { SATELLITE_READY: plain } }),
+  "contract, audited, edge and free": (result) => tests(print, result, contract(result), { environment: { SATELLITE_READY: flagged } }),
+  "same answers": (result) =>
+    tests(print, result, mocha(result, "out/test/satellite/sameAnswers.test.js"), { environment: { SATELLITE_READY: plain } }),
+  "client on Node": (result) => tests(print, result, ["out/test/satellite/runSmoke.js", plain, result]),
+  "client on Bun": bun && ((result) => tests(print, result, ["out/test/satellite/runSmoke.js", plain, result], { program: bun })),
+  "client in VS Code": (result) => {
+    const args = ["--result", result, "--grep", "from within the extension host", ...(runsHere ? [] : ["--desktop"])];
+    return tests(print, result, ["out/test/host/run.js", ...args], { environment: { SATELLITE_READY: plain } });
+  },
+  "presigned URLs": (result) =>
+    tests(print, result, mocha(result, "out/test/satellite/presigned.test.js"), { environment: { VERSITYGW: versitygw } }),
+});
+
+async function main() {
+  install();
+  const [bun, versitygw, program] = [installBun(), installVersitygw(), buildSatellite()];
+  for (const build of [["esbuild.mjs", "--tests"], ["esbuild.mjs"]]) if (!ran(...build)) throw new Error(`${build.join(" ")} failed`);
+  const plain = await startSatellite(program);
+  const flagged = await startSatellite(program, "audited", "edge", "free");
+  const sum = { passed: 0, failed: 0 };
+  const lines = [];
+  for (const [name, run] of Object.entries(runs({ plain: plain.file, flagged: flagged.file, bun, versitygw }))) {
+    if (run === undefined) {
+      lines.push(`${name}: not run, for it needs Linux x64`);
+      continue;
+    }
+    print(`\n== ${name}\n`);
+    const { passed, failed, skipped } = await run(path.join(scratch, `${lines.length}.json`));
+    lines.push([`${name}: ${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(", "));
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+  await Promise.all([plain.stop(), flagged.stop()]);
+  print(`\n${lines.join("\n")}\n${sum.passed} passed, ${sum.failed} failed\n`);
+  return sum.failed === 0;
+}
+
+if (hasGo()) {
+  try {
+    if (!(await main())) process.exitCode = 1;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+} else {
+  const optional = process.argv.includes("--optional");
+  const why = "the satellite of these tests needs Go 1.25 or later, and there is no `go` on the path: get it from https://go.dev/dl and run this again";
+  console.error(optional ? `Skipped: ${why}` : why);
+  rmSync(scratch, { recursive: true, force: true });
+  process.exitCode = optional ? 0 : 1;
+}
