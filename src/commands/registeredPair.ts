@@ -4,7 +4,7 @@ import { ExplainedError } from "../platform/errors";
 import { exportText } from "../vault/files/exportText";
 import type { SavedCredential, SavedRecord } from "../vault/record";
 import { exportRecords } from "./exportSaved";
-import { askForLabel, freeLabel, labelOf } from "./label";
+import { freeLabel, labelOf } from "./label";
 import type { KeyOrigin } from "./origin";
 import type { Services } from "./services";
 
@@ -78,14 +78,12 @@ function tellOf(services: Services, { label, credential }: SavedRecord, { isPubl
   void told.then((answer) => (answer === saveGrant ? saveTheGrant(services, origin) : undefined));
 }
 
-async function saveTheGrant({ ask, decoder, saved, vault }: Services, { facts, text }: KeyOrigin): Promise<void> {
+/** Under a free label, and without showing it: a question about the pair may be open, which a box or the view would close. */
+async function saveTheGrant({ ask, decoder, vault }: Services, { facts, text }: KeyOrigin): Promise<void> {
   const voice = decoder.voice();
-  const proposal = freeLabel(labelOf(facts, voice), vault.all());
-  const label = await askForLabel(ask, voice.t("Save the Grant"), proposal, vault.all(), voice);
-  if (label === undefined) return;
   try {
-    const { record } = await vault.save({ kind: "grant", text }, { label });
-    await saved.reveal(record.id);
+    const { record } = await vault.save({ kind: "grant", text }, { label: freeLabel(labelOf(facts, voice), vault.all()) });
+    void ask.showInformation(voice.t("The grant is saved as “{0}”, with its S3 credentials below it.", record.label));
   } catch (error) {
     if (!(error instanceof ExplainedError)) throw error;
     void ask.showError(error.message);
