@@ -54,7 +54,7 @@ describe("a domain of one's own", () => {
   });
 
   it("has a root in several fields where it is too long for one", () => {
-    for (const length of [0, 1, 230, 231, 232, 233, 241, 242, 243, 500, 1024]) {
+    for (const length of [0, 1, 236, 237, 238, 239, 475, 476, 1024]) {
       const root = `bucket/${"0123456789".repeat(103).slice(0, length)}`;
       const texts = recordsOf("www.example.com", root).flatMap(({ type, value }) => (type === "TXT" ? [value] : []));
       assert.ok(texts.every((text) => text.length <= 255));
