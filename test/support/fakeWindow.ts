@@ -24,7 +24,7 @@ export class FakeWindow implements AskingHost {
   readonly statuses: { text: string; ms: number }[] = [];
   /** What was under way: its title, what it said of itself, and its Cancel button. */
   readonly progresses: { title: string; said: string[]; cancel: () => void }[] = [];
-  readonly ProgressLocation = { Notification: 15 } as const;
+  readonly ProgressLocation = { Notification: 15 } as unknown as AskingHost["ProgressLocation"];
   readonly QuickInputButtons = { Back: { iconPath: { id: "back" } } as unknown as vscode.QuickInputButton };
   readonly window: AskingHost["window"];
   readonly #script: Act[];
