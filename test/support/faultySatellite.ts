@@ -96,7 +96,14 @@ export async function startFaultySatellite(identity: Identity, fault: Fault = {}
   };
   const server = await startLoopbackServer((socket, at) => {
     said[at] = Buffer.alloc(0);
-    socket.once("readable", () => (fault.plain ? fault.plain(socket) : speak(socket, at)));
+    socket.once("readable", () => {
+      if (!fault.plain) {
+        speak(socket, at);
+        return;
+      }
+      fault.plain(socket);
+      socket.resume();
+    });
   });
   return Object.assign(server, { said, asked });
 }

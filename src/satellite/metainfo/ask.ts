@@ -2,23 +2,20 @@ import { connect as connectTcp } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { Bytes } from "../../grant";
 import type { Caller } from "./caller";
-import { verifyChain } from "./chain";
+import { longestChain, verifyChain } from "./chain";
 import { MetainfoError } from "./errors";
 import { makeOwnIdentity } from "./ownIdentity";
 import { largestPacket, PacketReader } from "./packetReader";
-import { socketError } from "./socketErrors";
+import { socketError, type Stage } from "./socketErrors";
 import { answerIn, askingBytes, closingBytes, multiplexingHeader } from "./unaryCall";
 
 /** Bytes of one connection that are read: a packet, and what may stand around it. More never belongs to an answer. */
 const mostBytes = largestPacket + 65_536;
 
-/** Longer than any chain of Storj's, which has two or three certificates. */
-const longestChain = 10;
-
-/** The certificates that the server has sent, in DER, in the order in which it has sent them. */
+/** The certificates that the server has sent, in DER and in its order; not all of them, where they are more than any satellite has. */
 function chainOf(socket: TLSSocket): Bytes[] {
   const chain: Bytes[] = [];
-  for (let next = socket.getPeerX509Certificate(); next && chain.length < longestChain; next = next.issuerCertificate) {
+  for (let next = socket.getPeerX509Certificate(); next && chain.length <= longestChain; next = next.issuerCertificate) {
     chain.push(next.raw);
   }
   return chain;
@@ -34,7 +31,7 @@ export function ask({ satellite, deadlineMs, clock, signal }: Caller, rpc: strin
     signal?.throwIfAborted();
     const socket = connectTcp({ host: satellite.host, port: satellite.port, noDelay: true });
     let secure: TLSSocket | undefined;
-    let isConnected = false;
+    let stage: Stage = "connecting";
     let answer: Bytes | undefined;
 
     /** The first time counts; after an answer, nothing is a failure any more. */
@@ -48,7 +45,7 @@ export function ask({ satellite, deadlineMs, clock, signal }: Caller, rpc: strin
       else reject(failure);
     };
     const abort = (): void => end(signal?.reason);
-    const fail = (error: NodeJS.ErrnoException): void => end(socketError(error, isConnected));
+    const fail = (error: NodeJS.ErrnoException): void => end(socketError(error, stage));
     const hangUp = (): void => end(new MetainfoError("closed", "the other side hangs up"));
     const attempt = (step: () => void): void => {
       try {
@@ -73,6 +70,7 @@ export function ask({ satellite, deadlineMs, clock, signal }: Caller, rpc: strin
     };
 
     const converse = (line: TLSSocket): void => {
+      stage = "conversation";
       verifyChain(chainOf(line), satellite.id);
       line.on("data", (bytes: Bytes) => attempt(() => {
         if (answer) return;
@@ -83,7 +81,7 @@ export function ask({ satellite, deadlineMs, clock, signal }: Caller, rpc: strin
     };
 
     const startTls = (): void => {
-      isConnected = true;
+      stage = "handshake";
       const { key, certificates } = makeOwnIdentity();
       socket.write(multiplexingHeader);
       // No authority counts, so none is given; what counts instead is checked by `verifyChain`.

@@ -6,6 +6,9 @@ import { MetainfoError } from "./errors";
 /** The place of the certificate that the node ID comes from (storj/common peertls/peertls.go). */
 const caIndex = 1;
 
+/** Storj's have two or three certificates. */
+export const longestChain = 10;
+
 /** 2.999.2.1, encoded: the extension that holds the version of an identity (storj/common peertls/extensions). */
 const identityVersionId = Uint8Array.of(0x88, 0x37, 0x02, 0x01);
 
@@ -81,6 +84,7 @@ export function nodeIdOf(ca: Certificate): Bytes {
  * Errors: `bad-chain` where the chain proves nothing, `wrong-identity` where it proves another node ID than `id`.
  */
 export function verifyChain(chain: readonly Bytes[], id: Bytes): void {
+  if (chain.length > longestChain) refuse("more certificates than any satellite has");
   const certificates = chain.map(readCertificate);
   const ca = certificates[caIndex];
   if (!ca) refuse("fewer than two certificates");

@@ -17,19 +17,21 @@ const notTls: readonly string[] = [
   "ERR_SSL_UNKNOWN_PROTOCOL",
 ];
 
-/** Before `connect`, a code that is not known means that there is no way to the host; after it, that TLS failed. */
-function codeOf(code: string | undefined, syscall: string | undefined, isConnected: boolean): MetainfoErrorCode {
+/** How far a connection has come: TCP, the handshake of TLS, the conversation. */
+export type Stage = "connecting" | "handshake" | "conversation";
+
+function codeOf(code: string | undefined, syscall: string | undefined, stage: Stage): MetainfoErrorCode {
   if (syscall === "getaddrinfo") return "no-host";
   // Node's own word for a hang-up during the handshake; a reset comes from a call of the system's.
   if (code === "ECONNRESET" && syscall === undefined) return "closed";
   if (code !== undefined && Object.hasOwn(systemCodes, code)) return systemCodes[code] as MetainfoErrorCode;
-  if (code !== undefined && notTls.includes(code)) return "not-storj";
-  return isConnected ? "tls" : "unreachable";
+  if (stage === "connecting") return "unreachable";
+  return stage === "handshake" && code !== undefined && notTls.includes(code) ? "not-storj" : "tls";
 }
 
 /** The error of a socket, plain or of TLS. Several addresses of one host fail together, and the first says why. */
-export function socketError(error: NodeJS.ErrnoException, isConnected: boolean): MetainfoError {
+export function socketError(error: NodeJS.ErrnoException, stage: Stage): MetainfoError {
   const [first] = error instanceof AggregateError ? (error.errors as NodeJS.ErrnoException[]) : [];
   const { code, syscall, message } = first ?? error;
-  return new MetainfoError(codeOf(code, syscall, isConnected), `the connection fails with ${code ?? "no code"}`, message);
+  return new MetainfoError(codeOf(code, syscall, stage), `the connection fails with ${code ?? "no code"}`, message);
 }
