@@ -31,7 +31,7 @@ export function revocationQuestion(revocation: Revocation, voice: Voice): { read
   const name = nameOfKey(record, facts, voice);
   const question = record?.isProduction ? t("Revoke {0}, which is marked for production?", name) : t("Revoke {0}?", name);
   const lines = [t("The satellite {0} is asked by {1}, from which it was made.", satellite, marked(ancestor, voice))];
-  if (pair) lines.unshift(t("This ends the S3 credentials {0}, which were registered from it.", marked(pair, voice)));
+  if (pair) lines.unshift(t("This ends {0}, which was registered from it.", marked(pair, voice)));
   if (revokedAt !== undefined) lines.push(t("Here it is noted as revoked already, on {0}.", localTime(revokedAt, voice)));
   const named = facts.grant && facts.satellite;
   if (named && named.name !== satellite) lines.push(t("It names {0} as its satellite: that one is not asked.", named.name));

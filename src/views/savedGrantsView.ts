@@ -19,6 +19,9 @@ type Drawing = typeof drawing;
 
 const loadDrawing = (): Promise<Drawing> => import("./savedDrawing");
 
+/** How long the badge of a hidden view waits for further changes, in milliseconds. */
+const inARow = 100;
+
 const toldKey = "storjGrants.toldOfBrowserStorage";
 
 interface Surroundings {
@@ -42,6 +45,7 @@ export class SavedGrantsView
   readonly #subscriptions: readonly Disposable[];
   #arrangement: Arrangement = { order: "lineage", filter: "" };
   #alarm: Disposable | undefined;
+  #badgeTimer: Disposable | undefined;
   #browserNote = "";
 
   constructor(around: Surroundings) {
@@ -156,8 +160,13 @@ export class SavedGrantsView
 
   #refresh(): void {
     this.#changed.fire(undefined);
-    // Hidden it is not drawn, and its badge is all that shows.
-    if (!this.#view.visible && this.#around.vault.isLoaded) void loadDrawing().then((drawing) => { this.#tellOfTime(drawing); });
+    const { clock, vault } = this.#around;
+    if (this.#view.visible || !vault.isLoaded) return;
+    // Hidden it is not drawn, and its badge is all that shows. That looks at every record: so once for all that changes in a row.
+    this.#badgeTimer ??= clock.setTimer(inARow, () => {
+      this.#badgeTimer = undefined;
+      void loadDrawing().then((drawing) => { this.#tellOfTime(drawing); });
+    });
   }
 
   /** The badge of what ends within a week; one timer waits for the next instant at which a text of the view changes. */
@@ -173,6 +182,7 @@ export class SavedGrantsView
 
   dispose(): void {
     this.#alarm?.dispose();
+    this.#badgeTimer?.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }
