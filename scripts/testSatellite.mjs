@@ -13,14 +13,14 @@ import { runsHere } from "../test/vscode/install.mjs";
 const scratch = mkdtempSync(path.join(os.tmpdir(), "storj-grants-satellite-"));
 const print = (text) => process.stdout.write(text);
 
-/** Starts the Go stand-in with some flags; its ready line, with these, goes to a file. */
-async function startSatellite(program, ...flags) {
-  const child = spawn(program, flags.map((flag) => `-${flag}`), { stdio: ["pipe", "pipe", "inherit"] });
+/** Starts the Go stand-in with some flags; its ready line goes to a file, with what of these says more of it. */
+async function startSatellite(program, name, flags, known = {}) {
+  const child = spawn(program, flags, { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   const { value, done } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
   if (done) throw new Error("The Go stand-in ended before it was ready");
-  const file = path.join(scratch, `${["ready", ...flags].join("-")}.json`);
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(value), ...Object.fromEntries(flags.map((flag) => [flag, true])) }));
+  const file = path.join(scratch, `${name}.json`);
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(value), ...known }));
   return {
     file,
     stop: async () => {
@@ -30,8 +30,11 @@ async function startSatellite(program, ...flags) {
   };
 }
 
-/** Each run by name, with the ready file of a plain satellite and of one that has all flags; undefined: it does not run here. */
-const runs = ({ plain, flagged, bun, versitygw }) => ({
+/**
+ * Each run by name; undefined: it does not run here. Given are the ready files of a plain satellite, of one that has all flags, and of one that
+ * remembers nothing: what is revoked there is refused at once.
+ */
+const runs = ({ plain, flagged, forgetful, bun, versitygw }) => ({
   contract: (result) => tests(print, result, contract(result), { environment: { SATELLITE_READY: plain } }),
   "contract, audited, edge and free": (result) => tests(print, result, contract(result), { environment: { SATELLITE_READY: flagged } }),
   "same answers": (result) =>
@@ -44,17 +47,26 @@ const runs = ({ plain, flagged, bun, versitygw }) => ({
   },
   "presigned URLs": (result) =>
     tests(print, result, mocha(result, "out/test/satellite/presigned.test.js"), { environment: { VERSITYGW: versitygw } }),
+  "a person's way": runsHere
+    ? (result) => {
+        const args = [...mocha(result, "out/test/e2e/satellite.test.js"), "--require", "out/test/e2e/rootHooks.js"];
+        return tests(print, result, args, { environment: { SATELLITE_READY: forgetful } });
+      }
+    : undefined,
 });
 
 async function main() {
   install();
   const [bun, versitygw, program] = [installBun(), installVersitygw(), buildSatellite()];
-  for (const build of [["esbuild.mjs", "--tests"], ["esbuild.mjs"]]) if (!ran(...build)) throw new Error(`${build.join(" ")} failed`);
-  const plain = await startSatellite(program);
-  const flagged = await startSatellite(program, "audited", "edge", "free");
+  const builds = [["esbuild.mjs", "--tests"], ["esbuild.mjs"], ...(runsHere ? [["scripts/packageExtension.mjs"]] : [])];
+  for (const build of builds) if (!ran(...build)) throw new Error(`${build.join(" ")} failed`);
+  const plain = await startSatellite(program, "plain", []);
+  const flagged = await startSatellite(program, "flagged", ["-audited", "-edge", "-free"], { audited: true, edge: true, free: true });
+  const forgetful = await startSatellite(program, "forgetful", ["-cache", "0s"]);
+  const given = { plain: plain.file, flagged: flagged.file, forgetful: forgetful.file, bun, versitygw };
   const sum = { passed: 0, failed: 0 };
   const lines = [];
-  for (const [name, run] of Object.entries(runs({ plain: plain.file, flagged: flagged.file, bun, versitygw }))) {
+  for (const [name, run] of Object.entries(runs(given))) {
     if (run === undefined) {
       lines.push(`${name}: not run, for it needs Linux x64`);
       continue;
@@ -65,7 +77,7 @@ async function main() {
     sum.passed += passed;
     sum.failed += failed;
   }
-  await Promise.all([plain.stop(), flagged.stop()]);
+  await Promise.all([plain, flagged, forgetful].map((satellite) => satellite.stop()));
   print(`\n${lines.join("\n")}\n${sum.passed} passed, ${sum.failed} failed\n`);
   return sum.failed === 0;
 }
