@@ -38,7 +38,8 @@ export function linkOf({ service, accessKeyId }: LinkBase, { place, form, parame
   return linkUrl(service, accessKeyId, place.bucket, place.key, linkOptions(form, parameters, values));
 }
 
-const longestPreview = 90;
+/** As wide as VS Code's box shows its title. */
+const longestPreview = 80;
 
 /**
  * A link as it may be shown: of the access key id, which opens links by itself, only the ends; of a long key only the ends too, so that
@@ -50,7 +51,7 @@ export function linkPreview(base: LinkBase, draft: LinkDraft): string {
   const unknown = draft.parameters.filter((one) => needsValue(one) && !(one in asNamed(draft.values))).map((one) => `${one}=…`);
   const parameters = [...(query === undefined ? [] : [query]), ...unknown].join("&");
   const shown = path.replace(`/${accessKeyId}/`, `/${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}/`);
-  const room = Math.max(40, longestPreview - parameters.length);
+  const room = Math.max(40, longestPreview - parameters.length - (parameters === "" ? 0 : 1));
   const short = shown.length <= room ? shown : `${shown.slice(0, room - 20)}…${shown.slice(-19)}`;
   return parameters === "" ? short : `${short}?${parameters}`;
 }
@@ -82,6 +83,7 @@ export async function askForParameters(step: LinkStep, base: LinkBase, draft: Li
       title,
       place,
       canGoBack,
+      placeholder: t("Tick what the link above shall have, or nothing"),
       items: parametersFor(isPrefix(draft.place)).map((value) => ({
         label: value,
         description: parameterMeaning(value, isPrefix(draft.place), t),

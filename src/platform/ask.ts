@@ -48,7 +48,7 @@ export interface PickQuestion<T> extends Question {
 export interface PickSomeQuestion<T> extends PickQuestion<T> {
   /** What is ticked after the person has ticked or unticked something, where that is more or less than they did. */
   readonly settle?: (ticked: readonly T[], before: readonly T[]) => readonly T[];
-  /** What the ticked ones come to: shown instead of the placeholder, anew after each tick. */
+  /** What the ticked ones come to: shown in place of the title, anew after each tick. */
   readonly preview?: (ticked: readonly T[]) => string;
 }
 

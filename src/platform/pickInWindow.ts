@@ -27,9 +27,9 @@ export async function pickSome<T>(host: AskingHost, show: Show, question: PickSo
     if (settled.length !== ticked.length || settled.some((value) => !ticked.includes(value))) {
       box.selectedItems = box.items.filter(({ choice }) => choice && settled.includes(choice.value));
     }
-    if (preview) box.placeholder = show(preview(settled));
+    if (preview) box.title = show(preview(settled));
   });
-  const asked = preview ? { ...question, placeholder: preview(before) } : question;
+  const asked = preview ? { ...question, title: preview(before) } : question;
   try {
     return await askInBox(host, show, box, asked, { accept: () => ({ value: valuesOf(box.selectedItems) }) });
   } finally {

@@ -99,8 +99,8 @@ class FakeBox {
   isDisposed = false;
   /** Each validation message that was shown, in order. */
   readonly problems: string[] = [];
-  /** What stood there each time that something was about to be ticked. */
-  readonly placeholders: (string | undefined)[] = [];
+  /** The title each time that something was about to be ticked. */
+  readonly titles: (string | undefined)[] = [];
   readonly #back: vscode.QuickInputButton;
   readonly #nextAct: () => Act | undefined;
   readonly #listeners = new Map<BoxEvent, (value: never) => void>();
@@ -178,7 +178,7 @@ class FakeBox {
       if (!item) throw new Error(`no "${wanted}" among ${this.items.map(({ label }) => label).join(", ")}`);
       return item;
     });
-    this.placeholders.push(this.placeholder);
+    this.titles.push(this.title);
     this.#fire("selection", this.selectedItems);
   }
 

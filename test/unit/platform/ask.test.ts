@@ -124,9 +124,9 @@ describe("pickSome with a preview", () => {
 
   it("shows what the ticked ones come to at first and after each tick, neutralised and recorded", async () => {
     const { ask: one, host, recorded } = ask({ tick: ["red", "dark"] }, { tick: [] }, "enter");
-    assert.deepEqual(await one.pickSome({ ...question, placeholder: "not shown" }), []);
+    assert.deepEqual(await one.pickSome(question), []);
     const previews = ["red", "red+dark", ""].map((ticked) => `${ticked} ${HARMLESS}`);
-    assert.deepEqual([...(host.boxes[0]?.placeholders ?? []), host.boxes[0]?.placeholder], previews);
+    assert.deepEqual([...(host.boxes[0]?.titles ?? []), host.boxes[0]?.title], previews);
     assert.deepEqual(recorded.filter((text) => text.endsWith(HARMLESS)), previews);
     assert.equal(host.boxes[0]?.listening, 0);
   });
@@ -134,7 +134,7 @@ describe("pickSome with a preview", () => {
   it("ticks what the question makes of it", async () => {
     const { ask: one, host } = ask({ tick: ["red", "blue", "dark"] }, "enter");
     assert.deepEqual(await one.pickSome(question), ["blue", "dark"]);
-    assert.equal(host.boxes[0]?.placeholder, `blue+dark ${HARMLESS}`);
+    assert.equal(host.boxes[0]?.title, `blue+dark ${HARMLESS}`);
   });
 });
 
