@@ -17,9 +17,8 @@ export interface Noted {
 export async function noteRevoked(vault: Pick<Vault, "all" | "change">, macaroon: Macaroon, at: number): Promise<Noted> {
   const ended = savedHeirs(macaroon, vault.all());
   const limited = limiter();
-  const notes = ended.map((record) =>
+  const notes = ended.filter(({ revokedAt }) => revokedAt === undefined).map((record) =>
     limited(async () => {
-      if (record.revokedAt !== undefined) return [];
       try {
         await vault.change(record.id, { revokedAt: at });
         return [];
