@@ -19,7 +19,7 @@ export interface AuthService {
 }
 
 /** What an edge service is called: `auth.storjshare.io`, with its scheme where that is not https. */
-export function serviceName(url: URL): string {
+function serviceName(url: URL): string {
   return showOutside(baseOf(url).replace(/^https:\/\//, ""), longestName);
 }
 
