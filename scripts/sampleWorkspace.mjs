@@ -1,5 +1,5 @@
 // Makes the sample workspace anew, in .sample/: its credentials are of this moment and open nothing. The tests must have been compiled.
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { root } from "./install.mjs";
@@ -12,8 +12,8 @@ export async function makeSample(satellite) {
   rmSync(sample, { recursive: true, force: true });
   writeSampleWorkspace(sample, Date.now());
   if (satellite === undefined) return;
-  const { addSatellite } = await import("../out/test/support/sampleSatellite.js");
-  addSatellite(sample, satellite);
+  const { satelliteFiles } = await import("../out/test/support/sampleSatellite.js");
+  for (const [name, text] of Object.entries(satelliteFiles(satellite))) writeFileSync(path.join(sample, name), text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await makeSample();

@@ -206,6 +206,16 @@ export class Workbench {
     await this.pickMenu(name);
   }
 
+  /** As `pickRowMenu`, for an item of a submenu. */
+  async pickRowSubmenu(row: Locator, submenu: string, name: string): Promise<void> {
+    const deadline = Date.now() + patience;
+    do await row.click({ button: "right" });
+    while (!(await appears(this.#menuItem(submenu))) && Date.now() < deadline);
+    await this.#menuItem(submenu).hover();
+    await this.page.keyboard.press("ArrowRight");
+    await this.pickMenu(name);
+  }
+
   /** Waits until the terminal shows a text. */
   async terminalShows(text: string | RegExp): Promise<void> {
     await this.page.locator(".terminal.xterm .xterm-rows:visible").getByText(text).first().waitFor();
@@ -314,8 +324,7 @@ export class Workbench {
     await this.#focusEditor();
     await this.page.keyboard.press("Control+a");
     await this.page.keyboard.press("Control+c");
-    await this.page.waitForFunction(`navigator.clipboard.readText().then((text) => text !== "${nothing}")`);
-    const text = await this.clipboard();
+    const text = await this.copied((copy) => copy !== nothing);
     await this.page.keyboard.press("Control+u");
     await this.setClipboard(before);
     return text;
@@ -323,6 +332,15 @@ export class Workbench {
 
   async setClipboard(text: string): Promise<void> {
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  /** Waits until the clipboard holds what is meant, and gives that. */
+  async copied(isMeant: (text: string) => boolean): Promise<string> {
+    for (const deadline = Date.now() + patience; ; ) {
+      const text = await this.clipboard();
+      if (isMeant(text)) return text;
+      if (Date.now() > deadline) throw new Error(`The clipboard holds something else: ${text}`);
+    }
   }
 
   async clipboard(): Promise<string> {

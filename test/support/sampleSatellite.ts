@@ -1,25 +1,23 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
 import type { Ready } from "./satellite";
-
-type Satellite = Pick<Ready, "rootGrant" | "apiKeys" | "passphrase">;
 
 /** The settings that send a sample's grants to the stand-in's own auth service, and nowhere else. */
 export function satelliteSettings({ authURL }: Pick<Ready, "authURL">): Readonly<Record<string, string>> {
   return { "storjGrants.edge.authService": authURL };
 }
 
-/** Adds to a sample workspace what a satellite beside it opens, and what to try with it. */
-export function addSatellite(folder: string, { rootGrant, apiKeys, passphrase }: Satellite): void {
-  const files = {
+/** Files of a sample workspace: what a satellite beside it opens, and what to try with that. */
+export function satelliteFiles(satellite: Pick<Ready, "satelliteNodeURL" | "rootGrant" | "apiKeys" | "passphrase">): Record<string, string> {
+  const { satelliteNodeURL, rootGrant, apiKeys, passphrase } = satellite;
+  return {
     "satellite.env": `# A satellite and an auth service run beside this VS Code, on this machine alone. What stands here opens what they
 # hold, and ends with them. The passphrase of the buckets "encrypted" and "plain" is: ${passphrase}
+STORJ_SATELLITE=${satelliteNodeURL}
 STORJ_API_KEY=${apiKeys[0]}
 STORJ_ACCESS_GRANT=${rootGrant}
 `,
     "SATELLITE.md": `# With the satellite that runs beside it
 
-1. Put the cursor on the API key in \`satellite.env\`: F1, "Storj: Create Grant…", and type the passphrase that stands there, twice.
+1. Put the cursor on the API key in \`satellite.env\`: F1, "Storj: Create Grant…", and say which satellite, and twice the passphrase: both stand there.
    Check Passphrase… in the message says how many names of a bucket it opens.
 2. Right-click the new grant in Saved Grants: Restrict to Prefix…, sj://encrypted/tenant1/, Save.
 3. Right-click that one: Check with Satellite.
@@ -28,5 +26,4 @@ STORJ_ACCESS_GRANT=${rootGrant}
 6. Right-click the restricted grant: Revoke…. It and what stands below it show as revoked; Check with Satellite says that it is refused.
 `,
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
 }
