@@ -1,4 +1,4 @@
-import { type Bytes, grantFromRootKey, noBytes, pathCipher, type SharePrefix, utf8Text } from "../grant";
+import { type Bytes, equalBytes, grantFromRootKey, noBytes, pathCipher, type SharePrefix, utf8Text } from "../grant";
 import { type KeyFacts, keyFacts } from "../decoder/keyFacts";
 import type { Voice } from "../decoder/voice";
 import { type Answer, BACK, type Question as Frame } from "../platform/ask";
@@ -124,8 +124,10 @@ const askForObjectKeys: Question = async ({ services: { ask }, voice: { t }, fra
 function placeProblem(text: string, source: KeyFacts | undefined, voice: Voice): string | undefined {
   const place = parsePrefix(text);
   if (!place) return voice.t("Write sj://bucket/prefix/");
-  // What a bare API key may reach can be told of whole buckets only.
-  return source && prefixRefusal(source, source.grant ? place : { ...place, prefix: noBytes }, voice);
+  if (source?.grant) return prefixRefusal(source, place, voice);
+  // A bare API key's prefixes are encrypted: which of them a place is in is seen when the passphrase has given the keys.
+  if (source?.prefixes?.some(({ bucket }) => equalBytes(bucket, place.bucket)) !== false) return undefined;
+  return voice.t("{0} is outside: the bucket is not among those that it may reach.", prefixLabel(place, voice));
 }
 
 const askForPlace: Question = async ({ services: { ask }, voice, frame }, draft) => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Services } from "../../src/commands/services";
-import { byteString, lineage, parseGrant, type Store } from "../../src/grant";
+import { byteString, deriveTenantKey, lineage, parseGrant, restrictGrant, serializeApiKey, type Store, utf8 } from "../../src/grant";
 import type { SavedRecord } from "../../src/vault/record";
+import { everyday, prefix } from "../support/demoCredentials";
 import { type StandIn, startSatellite } from "../support/satellite";
 import { call, closeEverything, eventually, leaks, openText, restartExtension } from "./support/extension";
 import { Person } from "./support/person";
@@ -220,6 +221,54 @@ describe("creating a grant", () => {
     assert.deepEqual([tenant.store.defaultKey, others], [undefined, []]);
     assert.deepEqual([entry?.bucket, entry?.unencryptedPath].map((bytes) => bytes && byteString(bytes)), ["encrypted", "tenant1"]);
     assert.deepEqual((await drawn(services)).slice(1), ["  whole project", "    encrypted/tenant1/"]);
+  });
+
+  it("makes a tenant's grant of an API key and the project's passphrase, and refuses a place that the key does not reach", async () => {
+    const limited = restrictGrant(parseGrant(standIn.ready.rootGrant), everyday, [prefix("encrypted", "tenant1/")]);
+    const text = serializeApiKey(limited.macaroon);
+    leaks.guard(text);
+    await services.vault.save({ kind: "grant", text: standIn.ready.rootGrant }, { label: "whole project" });
+    await services.vault.save({ kind: "apiKey", text }, { label: "key" });
+    const answersFor = async (place: string): Promise<void> => {
+      await person.picks("A grant for what?", "One tenant");
+      await typesPassphrase("The project's passphrase", standIn.ready.passphrase);
+      await person.picks("The names of objects", "Encrypted");
+      await person.types("The tenant's prefix", place);
+      await typesPassphrase("The tenant's own passphrase", "p");
+      await person.types("The salt of the tenant's key", "7");
+      await person.accepts("A name for it");
+    };
+    const refused = call("storjGrants.createGrant", await lineOf(services, "key"));
+    await answersFor("sj://encrypted/tenant2/");
+    await person.presses("The grant was not made. sj://encrypted/tenant2/ is outside");
+    await refused;
+    const made = call("storjGrants.createGrant", await lineOf(services, "key"));
+    await answersFor("sj://encrypted/tenant1/sub/");
+    await person.presses("The grant was made and saved as “encrypted/tenant1/sub/”");
+    await made;
+    const { store } = grantSavedAs("encrypted/tenant1/sub/");
+    assert.deepEqual(store.entries().map(({ unencryptedPath }) => byteString(unencryptedPath)), ["tenant1/sub"]);
+    assert.deepEqual(store.entries()[0]?.key, await deriveTenantKey(utf8("p"), utf8("7")));
+    assert.deepEqual((await drawn(services)).slice(1), ["  whole project", "    key", "      encrypted/tenant1/sub/"]);
+  });
+
+  it("asks again where the passphrase does not open the prefix that an API key is restricted to", async () => {
+    const limited = restrictGrant(parseGrant(standIn.ready.rootGrant), everyday, [prefix("encrypted", "tenant1/")]);
+    const text = serializeApiKey(limited.macaroon);
+    leaks.guard(text);
+    await services.vault.save({ kind: "apiKey", text }, { label: "key" });
+    for (const button of [undefined, "Make It Anyway"]) {
+      const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+      await answersAll(`${standIn.ready.passphrase}?`);
+      await person.types("A name for it", "closed");
+      await person.presses("The passphrase does not open what the API key is restricted to", button);
+      if (button) {
+        await person.presses("The grant was made", "Check Passphrase…");
+        await person.presses("None of its keys opens what it is limited to");
+      }
+      await done;
+      assert.equal(services.vault.all().length, button ? 2 : 1);
+    }
   });
 
   it("asks before a satellite that is none of Storj's own, and leaves nothing where the person does not want it asked", async () => {
