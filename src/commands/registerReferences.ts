@@ -27,9 +27,9 @@ export function registerReferences(services: Services): vscode.Disposable[] {
     vscode.languages.registerDocumentDropEditProvider(
       everywhere,
       {
-        provideDocumentDropEdits: async (document, _position, data) => {
+        provideDocumentDropEdits: async (document, position, data) => {
           const ids = await data.get(savedMime)?.asString();
-          return ids === undefined ? undefined : (await import("./dropReference")).dropReference(services, document, ids);
+          return ids === undefined ? undefined : (await import("./dropReference")).dropReference(services, document, position, ids);
         },
       },
       { providedDropEditKinds: [referenceKind], dropMimeTypes: [savedMime] },

@@ -150,10 +150,11 @@ describe("references", () => {
       document: vscode.TextDocument,
       mime: string,
       text: string,
+      position = new vscode.Position(0, 0),
     ): Promise<vscode.DocumentDropEdit | undefined> => {
       const data = new vscode.DataTransfer();
       data.set(mime, new vscode.DataTransferItem(text));
-      const edit = await registered.drop.provideDocumentDropEdits(document, new vscode.Position(0, 0), data, token);
+      const edit = await registered.drop.provideDocumentDropEdits(document, position, data, token);
       return Array.isArray(edit) ? edit[0] : (edit ?? undefined);
     };
     const mime = "application/vnd.code.tree.storjgrants.saved";
@@ -172,6 +173,17 @@ describe("references", () => {
       const added = edit.additionalEdit?.entries().flatMap(([, edits]) => edits.map(({ newText }) => newText));
       assert.deepEqual(added, ["import os\n\n"]);
       assert.equal(services.vault.all()[0]?.variable, "STORJ_WHOLE_PROJECT");
+    });
+
+    it("writes a reference in place of the quotes too, as Insert Reference does", async () => {
+      const id = await save(tenant, "the first tenant", "TENANT_GRANT");
+      const document = await openText('const accessGrant = "";\n', "server.ts");
+      const edit = await dropped(document, mime, id, new vscode.Position(0, 21));
+      assert.ok(edit?.additionalEdit);
+      see(JSON.stringify(edit.additionalEdit));
+      assert.equal(edit.insertText, "");
+      assert.ok(await vscode.workspace.applyEdit(edit.additionalEdit));
+      assert.equal(document.getText(), "const accessGrant = process.env.TENANT_GRANT;\n");
     });
 
     it("is nothing for what is not saved, for hostile text and for other kinds of data", async () => {
