@@ -50,7 +50,9 @@ export async function startLoopbackServer(serve: (socket: Socket, at: number) =>
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const left = async (): Promise<void> => {
-    await Promise.all(sockets.filter(({ closed }) => !closed).map((socket) => once(socket, "close")));
+    // Not `once` of node:events, which an error ends as well.
+    const isClosed = (socket: Socket) => new Promise((resolve) => (socket.closed ? resolve(undefined) : socket.once("close", resolve)));
+    await Promise.all(sockets.map(isClosed));
   };
   return {
     port: (server.address() as AddressInfo).port,
