@@ -1,13 +1,12 @@
 import type { DnsRecord } from "../edge/customDomain";
 import { EdgeInputError } from "../edge/edgeInputError";
-import { defaultEndpoints } from "../edge/endpoints";
 import { concat, noBytes, utf8, utf8Text } from "../grant";
 import { everydayActions } from "../decoder/keyFacts";
 import { actionWords } from "../decoder/keyWords";
 import type { Voice } from "../decoder/voice";
 import { type Answer, BACK, type Choice } from "../platform/ask";
 import { choosePlace } from "./choosePlace";
-import { settledAddress } from "./edgeAddress";
+import { linkServiceOf } from "./edgeAddress";
 import { askInSteps, type Frame } from "./inSteps";
 import { choosePublicPair } from "./publicPair";
 import { endWords, type S3Pair } from "./s3Pair";
@@ -27,7 +26,7 @@ export async function customDomain(services: Services, args: readonly unknown[])
   const { t } = decoder.voice();
   const title = t("Custom Domain");
   const pair = await choosePublicPair(services, args, title);
-  const service = pair && settledAddress(services, "storjGrants.edge.linkSharing", defaultEndpoints.linkSharing);
+  const service = pair && linkServiceOf(services, pair);
   if (!service) return;
   const { records, zoneText } = await import("../edge/customDomain");
   const { accessKeyId } = pair.credential;

@@ -64,12 +64,16 @@ export async function registerGrant(services: Services, args: readonly unknown[]
   const registering = { facts, isPublic, service, satellite: contact.name, isChecked: checked.isChecked };
   if (!(await isConfirmed(services, label, registering))) return undefined;
   const registration = await send(services, service, grant, isPublic);
-  return registration && keepPair(services, { registration, isPublic, label, grant: facts.fingerprint, origin });
+  // Who agreed to the satellite's auth service has agreed to the one that knows its access key ids.
+  const linkSharing = service.chosenBy === "satellite" ? checked.linkSharing : undefined;
+  return registration && keepPair(services, { registration, isPublic, label, grant: facts.fingerprint, origin, linkSharing });
 }
 
 interface Checked {
   /** The auth service that the satellite names, as it sent it. */
   readonly proposed: string | undefined;
+  /** The link service that it names, as it sent it. */
+  readonly linkSharing: string | undefined;
   readonly isChecked: boolean;
 }
 
@@ -88,7 +92,10 @@ async function checkFirst(
   const apiKey = serializeMacaroon(facts.macaroon);
   const outcome = await askSatellite(services, contact, ({ projectInfo }, caller) => projectInfo({ ...caller, apiKey }));
   if (!outcome) return undefined;
-  if (!outcome.error) return { proposed: outcome.value.edge.authService, isChecked: true };
+  if (!outcome.error) {
+    const { authService: proposed, publicLinksharing: linkSharing } = outcome.value.edge;
+    return { proposed, linkSharing, isChecked: true };
+  }
   const words = satelliteWords(outcome.error, contact.name, t);
   if (isRefusedBySatellite(outcome.error.code)) {
     refuse(words);
@@ -100,7 +107,7 @@ async function checkFirst(
     detail: `${t("An auth service registers revoked and unknown grants too, with credentials that open nothing.")}\n\n${words.next}`,
     actions: [anyway],
   });
-  return answer === anyway ? { proposed: undefined, isChecked: false } : undefined;
+  return answer === anyway ? { proposed: undefined, linkSharing: undefined, isChecked: false } : undefined;
 }
 
 /** The last word before anything is sent; of what is seldom meant to be public, two. */

@@ -17,6 +17,8 @@ export interface NewPair {
   /** The id of their grant, saved or not. */
   readonly grant: string;
   readonly origin: KeyOrigin;
+  /** The link service that goes with the auth service, where the satellite chose both. */
+  readonly linkSharing: string | undefined;
 }
 
 /**
@@ -27,8 +29,17 @@ export async function keepPair(services: Services, pair: NewPair): Promise<Saved
   const { decoder, saved, vault } = services;
   const { t } = decoder.voice();
   const { accessKeyId, secretKey, endpoint, addedExpiry: endsAt } = pair.registration;
-  const { grant, isPublic } = pair;
-  const credential = { kind: "s3", accessKeyId, secretKey, endpoint, grant, isPublic, ...(endsAt !== undefined && { endsAt }) } as const;
+  const { grant, isPublic, linkSharing } = pair;
+  const credential = {
+    kind: "s3",
+    accessKeyId,
+    secretKey,
+    endpoint,
+    grant,
+    isPublic,
+    ...(endsAt !== undefined && { endsAt }),
+    ...(linkSharing && { linkSharing }),
+  } as const;
   const name = isPublic ? t("{0} (public S3)", pair.label) : t("{0} (S3)", pair.label);
   const record = await saveOrCopy(services, credential, name);
   if (!record) return undefined;

@@ -1,8 +1,7 @@
-import { defaultEndpoints } from "../edge/endpoints";
 import { noBytes } from "../grant";
 import { type Answer, BACK } from "../platform/ask";
 import { choosePlace } from "./choosePlace";
-import { settledAddress } from "./edgeAddress";
+import { linkServiceOf } from "./edgeAddress";
 import { askInSteps, type Frame } from "./inSteps";
 import { askForForm, askForParameters, type LinkBase, type LinkDraft, linkOf, linkPreview } from "./linkSteps";
 import { openUrl } from "./openUrl";
@@ -18,7 +17,7 @@ export async function shareLink(services: Services, args: readonly unknown[]): P
   const { t } = decoder.voice();
   const title = t("Share Link");
   const pair = await choosePublicPair(services, args, title);
-  const service = pair && settledAddress(services, "storjGrants.edge.linkSharing", defaultEndpoints.linkSharing);
+  const service = pair && linkServiceOf(services, pair);
   if (!service) return;
   const base = { service, accessKeyId: pair.credential.accessKeyId };
   const take = { prefix: t("Share this prefix"), bucket: t("Share the whole bucket") };

@@ -14,6 +14,8 @@ export type SavedCredential =
       readonly isPublic?: boolean;
       /** The end that the auth service itself has set, in milliseconds since 1970. */
       readonly endsAt?: number;
+      /** The link service that goes with an auth service of the satellite's own, as the satellite has sent it. */
+      readonly linkSharing?: string;
     };
 
 export const colors = ["red", "orange", "yellow", "green", "blue", "purple"] as const;
@@ -111,7 +113,7 @@ export function readRecord({ id, generation }: RecordKey, value: string): SavedR
 
 function readCredential(written: unknown): SavedCredential | undefined {
   if (!isObject(written)) return undefined;
-  const { kind, text, accessKeyId, secretKey, endpoint, grant, isPublic, endsAt, ...others } = written;
+  const { kind, text, accessKeyId, secretKey, endpoint, grant, isPublic, endsAt, linkSharing, ...others } = written;
   if (kind === "grant" || kind === "apiKey") return typeof text === "string" ? { ...others, kind, text } : undefined;
   if (kind !== "s3" || typeof accessKeyId !== "string" || typeof secretKey !== "string") return undefined;
   return {
@@ -123,6 +125,7 @@ function readCredential(written: unknown): SavedCredential | undefined {
     ...(typeof grant === "string" && { grant }),
     ...(typeof isPublic === "boolean" && { isPublic }),
     ...(typeof endsAt === "number" && { endsAt }),
+    ...(typeof linkSharing === "string" && { linkSharing }),
   };
 }
 

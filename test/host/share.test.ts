@@ -62,8 +62,7 @@ describe("handing out by a URL", () => {
     await vscode.env.clipboard.writeText("");
     connections = standIn.connections();
   });
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) console.log(seen.slice(-25));
+  afterEach(async () => {
     standIn.faults.satellite = undefined;
     Object.assign(vscode.env, { openExternal });
     await person.leave();
@@ -259,6 +258,41 @@ describe("handing out by a URL", () => {
       assert.equal(await done, "nothing");
       assert.ok((await copied()) === `https://link.storjshare.io/s/${made.credential.accessKeyId}/encrypted/tenant1/a.txt?wrap=0`);
       assert.ok(seen.some((text) => /^works until .* · in 7 days$/.test(text)));
+    });
+
+    it("goes to the link service of a satellite whose auth service the person has agreed to, if it is one, and the setting wins", async () => {
+      const own = await startSatellite({ edge: true });
+      const { apiKeys, rootGrant, satelliteID, satelliteNodeURL } = own.ready;
+      leaks.guard(...apiKeys, rootGrant);
+      const reader = serializeGrant(restrictGrant(parseGrant(rootGrant), { ...readOnly, notAfter: instantFromMilliseconds(Date.now() + day) }, []));
+      leaks.guard(reader);
+      await services.approved.add(satelliteID, satelliteNodeURL.slice(satelliteID.length + 1));
+      await services.vault.save({ kind: "grant", text: reader }, { label: "site" });
+      const { done } = await run("shareLink", "site");
+      await person.presses("“site” has no public access key id yet.", "Register as Public…");
+      await person.presses("Use the auth service", "Use It");
+      await person.presses("Register “site” as public with", "Register as Public");
+      await person.types(says.place, "sj://encrypted/tenant1/a.txt");
+      await person.picks(says.form, "Page");
+      for (const { credential } of services.vault.all()) if (credential.kind === "s3") leaks.guard(credential.accessKeyId, credential.secretKey);
+      await person.leaves("http://127.0.0.1:1/public/s/");
+      assert.equal(await done, "nothing");
+      await own.stop();
+
+      await set("storjGrants.edge.linkSharing", "https://links.example.com");
+      const again = await run("shareLink", "site");
+      await person.types(says.place, "sj://encrypted/tenant1/a.txt");
+      await person.picks(says.form, "Page");
+      await person.leaves("https://links.example.com/s/");
+      assert.equal(await again.done, "nothing");
+
+      await set("storjGrants.edge.linkSharing", undefined);
+      await forgetEverything(services);
+      await save(tenant(), { isPublic: true, linkSharing: "http://evil.test/\u202e$(gear)" });
+      const refused = await run("shareLink");
+      assert.match(await person.reads("names a service whose address can't be used"), /http:\/\/evil\.test\/⟨U\+202E⟩\$⟨\(⟩gear\)/);
+      await person.presses("names a service whose address can't be used");
+      assert.equal(await refused.done, "nothing");
     });
 
     it("explains that a pair has to be public, and takes one of which that is not known at the person's word", async () => {

@@ -19,7 +19,14 @@ const pair = { kind: "s3", accessKeyId: demoAccessKeyId(), secretKey: demoSecret
 const record: SavedRecord = { ...key, credential: { kind: "grant", text: tenant }, label: "tenant", savedAt: 5 };
 const full: SavedRecord = {
   ...record,
-  credential: { ...pair, endpoint: "https://gateway.storjshare.io", grant: "ba9876543210", isPublic: true, endsAt: 7 },
+  credential: {
+    ...pair,
+    endpoint: "https://gateway.storjshare.io",
+    grant: "ba9876543210",
+    isPublic: true,
+    endsAt: 7,
+    linkSharing: "https://link.storjshare.io",
+  },
   variable: "STORJ_ACCESS",
   color: "purple",
   isProduction: false,
