@@ -3,8 +3,6 @@ import { askSatellite, type Contact, type Outcome } from "./askSatellite";
 import { type PlainNames, readNames } from "./plainNames";
 import type { Services } from "./services";
 
-export type { PlainName } from "./plainNames";
-
 const bucketsAtOnce = 100;
 
 /** Where names are listed. */
