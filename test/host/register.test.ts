@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import * as vscode from "vscode";
 import type { Services } from "../../src/commands/services";
 import { buildGrant, instantFromMilliseconds, parseGrant, type Permission, restrictGrant, serializeGrant } from "../../src/grant";
 import type { SavedRecord } from "../../src/vault/record";
 import { demoCredentials, demoGrant, demoRootKey, everyday, prefix, readOnly, secretTexts } from "../support/demoCredentials";
 import { type SatelliteOptions, type StandIn, startSatellite } from "../support/satellite";
+import { newIdentity } from "../support/satellite/certificates";
 import { call, closeEverything, eventually, leaks, openText, restartExtension, SettableClock } from "./support/extension";
 import { Person } from "./support/person";
 import { drawn, forgetEverything, lineOf } from "./support/savedGrants";
@@ -271,6 +274,15 @@ describe("registering", () => {
     assert.deepEqual(since(), ["ProjectInfo"]);
   });
 
+  it("asks a satellite that the person has not seen before only where they say so", async () => {
+    const unseen = await start();
+    await save(grantFor(readOnly, unseen));
+    const [done] = await registers();
+    await person.presses("Ask the satellite 127.0.0.1:");
+    assert.equal(await done, "nothing");
+    assert.equal(unseen.connections(), 0);
+  });
+
   it("says that an unreachable satellite could not confirm it, and goes on only where the person wants that", async () => {
     await save(grantFor(readOnly));
     standIn.faults.satellite = "hang-up";
@@ -412,6 +424,31 @@ describe("registering", () => {
       assert.match(await person.reads("No S3 credentials came: "), /the connection to http:\/\/127\.0\.0\.1:1 failed/);
       await person.presses("No S3 credentials came: ");
       assert.equal(await done, "nothing");
+    });
+
+    it("says so: a certificate that nobody trusts, and that nothing of the grant was sent", async () => {
+      const { chain, key } = newIdentity();
+      let requests = 0;
+      const server = createServer({ cert: chain, key }, (_, response) => {
+        requests++;
+        response.end();
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const address = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+      try {
+        await set(setting, `https://${address}`);
+        await save(grantFor(readOnly));
+        const [done] = await registers();
+        await person.presses(main, "Register");
+        const words = await person.reads("No S3 credentials came: ");
+        assert.ok(words.includes(`${address} has no certificate that this computer trusts: `), words);
+        assert.match(words, /Nothing of the grant was sent/);
+        await person.presses("No S3 credentials came: ");
+        assert.equal(await done, "nothing");
+        assert.equal(requests, 0);
+      } finally {
+        await new Promise((resolve) => server.close(resolve));
+      }
     });
 
     it("says so where the person cancels: the grant may have gone", async () => {
