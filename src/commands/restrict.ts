@@ -5,6 +5,7 @@ import { some } from "../decoder/keyWords";
 import { pageAsText } from "../decoder/page";
 import { type Answer, BACK } from "../platform/ask";
 import { ExplainedError } from "../platform/errors";
+import { knownRevocation } from "./kin";
 import { chooseKey, type KeyOrigin } from "./origin";
 import { canReplace, replaceCredential } from "./replaceCredential";
 import { type Draft, restrictCredential, type Restricted, sourceRefusal } from "./restriction";
@@ -37,13 +38,16 @@ export function restrict(services: Services, args: readonly unknown[]): Promise<
 }
 
 async function restrictBy(services: Services, args: readonly unknown[], questions: readonly Question[]): Promise<void> {
-  const { ask, decoder } = services;
+  const { ask, decoder, vault } = services;
   const { t } = decoder.voice();
   const origin = await chooseKey(services, args, t("Which credential is to be restricted?"));
   if (origin === undefined) return;
   if (origin === "none") {
     void ask.showWarning(t("There is no access grant or API key here to restrict. Open a file that holds one, and put the cursor on it."));
     return;
+  }
+  if (knownRevocation(origin.facts.macaroon, vault.all()) !== undefined) {
+    void ask.showWarning(t("What is being restricted is noted here as revoked: what is made from it is revoked as well."));
   }
   const refusal = sourceRefusal(origin.facts, decoder.voice());
   if (refusal === undefined) await askAll(services, origin, questions, untouched);

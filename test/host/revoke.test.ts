@@ -156,6 +156,14 @@ describe("revoking", () => {
     for (const label of ["tenant", "afterwards", "pair"]) assert.match(await descriptionOf(label), /^revoked(?! · caches)/);
   });
 
+  it("is told where what was revoked is to be restricted", async () => {
+    await save(tenantOf(root()), "tenant", { revokedAt: Date.now() });
+    const done = call("storjGrants.restrict", await lineOf(services, "tenant"));
+    await person.presses("What is being restricted is noted here as revoked");
+    await person.leaves("Restrict");
+    assert.equal(await done, "nothing");
+  });
+
   it("is told in a document, by lens and hover, also of what is saved below what was revoked", async () => {
     const tenant = tenantOf(root());
     const reader = restrictGrant(tenant, readOnly, []);
