@@ -4,13 +4,7 @@ import type { TLSSocket } from "node:tls";
 import { projectInfo } from "../../../src/satellite/metainfo";
 import { type FaultySatellite, type LoopbackServer, startFaultySatellite } from "../../support/faultySatellite";
 import { type Cut, type FaultyWire, startFaultyWire } from "../../support/faultySatelliteWire";
-import { answer, answered, answerPacket, callerOf, codeOf, deadlineMs, farewell, identity, question } from "./calls";
-
-/** A reset that comes right behind some bytes may look like a hang-up: the system keeps the bytes or the error. */
-function assertCode(code: string, expected: string): void {
-  if (expected === "reset") assert.match(code, /^(closed|reset)$/);
-  else assert.equal(code, expected);
-}
+import { answer, answered, answerPacket, assertCode, callerOf, codeOf, deadlineMs, farewell, identity, question } from "./calls";
 
 /** What the satellite does after some of its answer. */
 type Break = (line: TLSSocket, socket: Socket) => void;
