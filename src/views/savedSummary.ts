@@ -3,7 +3,7 @@ import type { KeyFacts } from "../decoder/keyFacts";
 import { accessWords, keyState, somePrefixes, stateChangesAt, stateWord } from "../decoder/keyWords";
 import { distance, type PassingText } from "../decoder/time";
 import type { Voice } from "../decoder/voice";
-import type { SavedRecord } from "../vault/record";
+import type { SavedCredential, SavedRecord } from "../vault/record";
 import { revokedAt, revokedWords } from "./revocation";
 import { factsOfRecord } from "./savedFacts";
 import { badgeWeek, endOf } from "./savedTree";
@@ -17,13 +17,13 @@ export function summaryOf(record: SavedRecord, voice: Voice, revoked = record.re
   const { credential, isProduction } = record;
   const facts = factsOfRecord(record);
   const isOver = revoked !== undefined;
-  const end = isOver ? revokedWords(revoked, voice) : facts && timeLeft(facts, voice);
+  const end = isOver ? revokedWords(revoked, voice) : facts ? timeLeft(facts, voice) : pairTimeLeft(record, voice);
   const access = facts && !facts.deadBecause && !isOver ? accessWords(facts, voice) : undefined;
   const prefixes = facts?.prefixes && facts.prefixes.length > 0 ? somePrefixes(facts.prefixes, 1, voice) : undefined;
   const parts = [
     isOver ? end?.text : undefined,
     isProduction ? t("production") : undefined,
-    credential.kind === "apiKey" ? t("API key") : credential.kind === "s3" ? t("S3 credentials") : undefined,
+    kindWord(credential, voice),
     isOver ? undefined : end?.text,
     access,
     // "full in photos/" names it already.
@@ -31,6 +31,20 @@ export function summaryOf(record: SavedRecord, voice: Voice, revoked = record.re
     facts === undefined && credential.kind !== "s3" ? t("can't be read") : undefined,
   ];
   return { text: parts.filter((part) => part !== undefined).join(" · "), changesAt: end?.changesAt ?? Infinity };
+}
+
+function kindWord(credential: SavedCredential, { t }: Voice): string | undefined {
+  if (credential.kind === "s3") return credential.isPublic === true ? t("public S3 credentials") : t("S3 credentials");
+  return credential.kind === "apiKey" ? t("API key") : undefined;
+}
+
+/** How long S3 credentials last to which the auth service has given an end. */
+function pairTimeLeft(record: SavedRecord, voice: Voice): PassingText | undefined {
+  const end = endOf(record);
+  if (end === Infinity) return undefined;
+  if (voice.now > end) return { text: voice.t("expired"), changesAt: Infinity };
+  const left = distance(end, voice);
+  return { text: left.text, changesAt: Math.min(left.changesAt, end + 1) };
 }
 
 function timeLeft(facts: KeyFacts, voice: Voice): PassingText | undefined {

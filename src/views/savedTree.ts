@@ -23,8 +23,9 @@ export interface Arrangement {
   readonly filter: string;
 }
 
-/** When a record ends, in milliseconds since 1970; infinity where it never does or where nobody knows. */
+/** When a record ends, in milliseconds since 1970: an S3 pair where its service has set that. Infinity where it never does or nobody knows. */
 export function endOf(record: SavedRecord): number {
+  if (record.credential.kind === "s3") return record.credential.endsAt ?? Infinity;
   const notAfter = factsOfRecord(record)?.notAfter;
   return notAfter ? milliseconds(notAfter) : Infinity;
 }

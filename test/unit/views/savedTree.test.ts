@@ -428,6 +428,15 @@ describe("a saved credential's line", () => {
     assert.equal(line(record({ kind: "apiKey", text: "1No" }, "", { id: "0123456789ab" })), "API key · can't be read");
   });
 
+  it("tells of S3 credentials that they are public, and the end that their service has set, in the badge too", () => {
+    const pair = { kind: "s3", accessKeyId: demoAccessKeyId(), secretKey: demoSecretKey(), isPublic: true, endsAt: now + day } as const;
+    const saved = record(pair, "pair");
+    assert.equal(line(saved), "public S3 credentials · 24 hours");
+    assert.equal(line(saved, now + day + 1), "public S3 credentials · expired");
+    assert.deepEqual([now, now + day, now + day + 1].map((time) => endingSoon([saved], time)), [1, 1, 0]);
+    assert.equal(nextChange([saved], voiceAt(now + day)), now + day + 1);
+  });
+
   it("names a prefix once", () => {
     assert.equal(line(grantRecord(restrictGrant(demoGrant(), everyday, tenant), "")), "full in photos/tenant1/");
   });
