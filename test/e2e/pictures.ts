@@ -1,6 +1,8 @@
 // Takes the README's pictures from the running extension: media/pictures/*.webp. For scripts/pictures.mjs.
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { Locator, Page } from "../vscode/browser";
+import { satelliteFiles, satelliteSettings } from "../support/sampleSatellite";
+import { startSatellite } from "../support/satellite";
 import { openSample, type Sample, start } from "./openSample";
 import type { WorkbenchOptions } from "./workbench";
 
@@ -37,7 +39,7 @@ async function asWebp(page: Page, png: Buffer): Promise<Buffer> {
     image.onload = () => {
       const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
       canvas.getContext("2d").drawImage(image, 0, 0);
-      resolve(canvas.toDataURL("image/webp", 0.8));
+      resolve(canvas.toDataURL("image/webp", 0.7));
     };
     image.src = "data:image/png;base64,${png.toString("base64")}";
   })`);
@@ -162,6 +164,99 @@ async function takeLight(sample: Sample): Promise<void> {
   await take(sample, "light", 460);
 }
 
+/** What needs a satellite: the questions of each command, on the way of a grant from its API key to its end. */
+async function takeSatellite(): Promise<void> {
+  const satellite = await startSatellite({ cacheMs: 0 });
+  const { apiKeys, passphrase, satelliteNodeURL } = satellite.ready;
+  const sample = await openSample({ settings: { ...settings, ...satelliteSettings(satellite.ready) } }, () => satelliteFiles(satellite.ready));
+  const { workbench } = sample;
+  const { page } = workbench;
+  const clear = (): Promise<void> => workbench.runCommand("Notifications: Clear All Notifications");
+  const leave = async (question: string): Promise<void> => {
+    await page.keyboard.press("Escape");
+    await workbench.question(question).waitFor({ state: "hidden" });
+  };
+  try {
+    await page.setViewportSize(size);
+    await workbench.openFile(sample.file("satellite.env"));
+    await workbench.lens("Storj API key").waitFor();
+    await workbench.goTo((await workbench.readText()).split("\n").findIndex((text) => text.includes(apiKeys[0])) + 1, 30);
+    await workbench.runCommand("Storj: Create Grant…");
+    await workbench.pick("A grant for what?", "All that the API key may reach");
+    await workbench.type("Which satellite", satelliteNodeURL);
+    await workbench.question("The passphrase that encrypts").waitFor();
+    await restMouse(sample);
+    await take(sample, "create", 330);
+    await workbench.pick("The passphrase that encrypts", "I type or paste it");
+    await workbench.type("Capitals and blanks count", passphrase);
+    await workbench.type("The same passphrase once more", passphrase);
+    await workbench.pick("The names of objects", "Encrypted");
+    await workbench.type("A name for it", "everything");
+    await workbench.dialog("Ask the satellite", "Ask It");
+    await workbench.notification("The grant was made");
+    await clear();
+    await workbench.openFile(sample.file("upload.mjs"));
+    await workbench.runCommand("Storj: Focus on Saved Grants View");
+    await workbench.pickRowMenu(workbench.savedRow("everything"), "Restrict to Prefix…");
+    await workbench.type("sj://bucket/prefix/", "sj://encrypted/tenant1/");
+    await workbench.pick("Go on", "Go on");
+    await workbench.pick("under its parent", "Save");
+    await workbench.type("A name for it", "tenant1");
+    const tenant = workbench.savedRow("tenant1");
+    await workbench.pickRowMenu(tenant, "Check with Satellite");
+    await workbench.notification("it works");
+    await page.getByText("Asking the satellite").waitFor({ state: "hidden" });
+    await restMouse(sample);
+    await take(sample, "check");
+    await clear();
+
+    await workbench.pickRowSubmenu(tenant, "Hand Out", "Register for S3…");
+    await page.locator(".monaco-dialog-box").filter({ hasText: "Register “tenant1” with" }).waitFor();
+    await take(sample, "register", 520);
+    await workbench.dialog("Register “tenant1” with", "Register");
+    await workbench.question("They are saved.").waitFor();
+    await leave("They are saved.");
+    await clear();
+    await workbench.pickRowSubmenu(workbench.savedRow("tenant1 (S3)"), "Hand Out", "Presign URL…");
+    await workbench.pick("What may whoever has the URL do?", "GET");
+    await workbench.type("sj://bucket/key", "sj://encrypted/tenant1/a.txt");
+    await workbench.question("How long?").waitFor();
+    await restMouse(sample);
+    await take(sample, "presign", 330);
+    await leave("How long?");
+
+    await workbench.pickRowSubmenu(tenant, "Hand Out", "Share Link…");
+    await workbench.dialog("has no public access key id yet", "Register as Public…");
+    await workbench.dialog("Register “tenant1” as public with", "Register as Public");
+    await workbench.dialog("Make it public although", "Register as Public");
+    await workbench.type("sj://bucket/key", "sj://encrypted/tenant1/a.txt");
+    await workbench.pick("What does the link show?", "Page");
+    const parameters = workbench.question("/s/");
+    await parameters.getByText("download", { exact: true }).click();
+    await parameters.getByText("download=1").waitFor();
+    await restMouse(sample);
+    await take(sample, "share", 460);
+    await page.keyboard.press("Escape");
+    await clear();
+
+    await workbench.pickRowSubmenu(workbench.savedRow("tenant1 (public S3)"), "Hand Out", "Custom Domain…");
+    await workbench.type("photos.example.com", "photos.example.com");
+    await workbench.pick("sj://bucket or sj://bucket/prefix/", "sj://encrypted/tenant1/");
+    await workbench.question("Enter these records").waitFor();
+    await restMouse(sample);
+    await take(sample, "domain", 400);
+    await leave("Enter these records");
+    await clear();
+
+    await workbench.pickRowMenu(tenant, "Revoke…");
+    await page.locator(".monaco-dialog-box").filter({ hasText: "Revoke “tenant1”?" }).waitFor();
+    await take(sample, "revoke", 520);
+  } finally {
+    await sample.close();
+    await satellite.stop();
+  }
+}
+
 async function takeAll(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const [theme, takeOf] of [["dark", takeDark], ["dark", takeSaved], ["light", takeLight]] as const) {
@@ -172,6 +267,7 @@ async function takeAll(): Promise<void> {
       await sample.close();
     }
   }
+  await takeSatellite();
 }
 
 void takeAll();
