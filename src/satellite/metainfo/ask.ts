@@ -84,7 +84,7 @@ export function ask({ satellite, deadlineMs, clock, signal }: Caller, rpc: strin
       stage = "handshake";
       const { key, certificates } = makeOwnIdentity();
       socket.write(multiplexingHeader);
-      // No authority counts, so none is given; what counts instead is checked by `verifyChain`.
+      // No authority counts, so none is given, and VS Code adds none of the system's. `verifyChain` checks what counts instead.
       const line = connectTls({ socket, minVersion: "TLSv1.2", rejectUnauthorized: false, ca: [], key, cert: certificates });
       secure = line;
       line.once("secureConnect", () => attempt(() => converse(line)));

@@ -59,7 +59,12 @@ export function readCertificate(raw: Bytes): Certificate {
 
 /** Whether `key` signed the certificate, with ECDSA and SHA-256 whatever it says itself (storj/common pkcrypto/signing.go). */
 function isSignedBy(certificate: Certificate, key: KeyObject): boolean {
-  return key.asymmetricKeyType === "ec" && verify("sha256", certificate.signed, key, certificate.signature);
+  try {
+    return key.asymmetricKeyType === "ec" && verify("sha256", certificate.signed, key, certificate.signature);
+  } catch {
+    // A key of a kind that this Node can't use proves nothing.
+    return false;
+  }
 }
 
 function sha256(bytes: Bytes): Bytes {
