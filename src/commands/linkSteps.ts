@@ -50,10 +50,11 @@ export function linkPreview(base: LinkBase, draft: LinkDraft): string {
   const [path = "", query] = linkOf(base, draft).split("?");
   const unknown = draft.parameters.filter((one) => needsValue(one) && !(one in asNamed(draft.values))).map((one) => `${one}=…`);
   const parameters = [...(query === undefined ? [] : [query]), ...unknown].join("&");
-  const shown = path.replace(`/${accessKeyId}/`, `/${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}/`);
-  const room = Math.max(40, longestPreview - parameters.length - (parameters === "" ? 0 : 1));
-  const short = shown.length <= room ? shown : `${shown.slice(0, room - 20)}…${shown.slice(-19)}`;
-  return parameters === "" ? short : `${short}?${parameters}`;
+  const end = parameters === "" ? "" : `?${parameters}`;
+  const [service = "", place = ""] = path.replace(/^https:\/\//, "").split(`${accessKeyId}/`);
+  const start = `${service}${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}/`;
+  const room = Math.max(20, longestPreview - start.length - end.length);
+  return start + (place.length <= room ? place : `${place.slice(0, 7)}…${place.slice(8 - room)}`) + end;
 }
 
 function asNamed({ downloadKind, ...values }: ParameterValues): Readonly<Record<string, unknown>> {

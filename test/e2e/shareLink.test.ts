@@ -24,7 +24,7 @@ describe("Share Link…", function () {
     await workbench.dialog("It is not known whether these S3 credentials are public.", "It Is Public");
     await workbench.type("sj://bucket/key", "sj://photos/cat.jpg");
     await workbench.pick("What does the link show?", "Page");
-    const here = `https://link.storjshare.io/s/${ends}/photos/cat.jpg`;
+    const here = `link.storjshare.io/s/${ends}/photos/cat.jpg`;
     const ticking = workbench.question(here);
     await ticking.waitFor();
     const row = (name: string) => ticking.locator(".monaco-list-row").filter({ has: workbench.page.locator(".label-name").getByText(name, { exact: true }) });
