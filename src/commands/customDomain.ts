@@ -93,18 +93,22 @@ async function showRecords(
   }
   const all = recordsFor(host, text);
   const shown = (value: string): string => value.replace(accessKeyId, `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`);
-  const items: Choice<string>[] = [
-    { label: t("Copy All as a Zone File"), description: t("{0} records", all.length), detail: endWords(pair, voice), value: zoneText(all) },
+  const copies = [
+    { label: t("Copy All as a Zone File"), description: t("{0} records", all.length), detail: endWords(pair, voice), text: zoneText(all), name: t("all records") },
     ...all.flatMap(({ name, type, value }) => [
-      { label: t("Copy Name: {0}", name), description: type, value: name },
-      { label: t("Copy Value: {0}", shown(value)), description: t("{0} of {1}", type, name), value },
+      { label: t("Copy Name: {0}", name), description: type, text: name, name },
+      { label: t("Copy Value: {0}", shown(value)), description: t("{0} of {1}", type, name), text: value, name: shown(value) },
     ]),
   ];
+  let next = 0;
   for (let placeholder = t("Enter these records where the domain's DNS is kept"); ; ) {
-    const copied = await ask.pick<string>({ ...frame, placeholder, items });
-    if (copied === undefined || copied === BACK) return copied;
+    const items: Choice<number>[] = copies.map((copy, at) => ({ ...copy, value: at, picked: at === next }));
+    const chosen = await ask.pick({ ...frame, placeholder, items });
+    if (chosen === undefined || chosen === BACK) return chosen;
+    const { text: copied = "", name = "" } = copies[chosen] ?? {};
     await clipboard.copy(copied);
-    placeholder = t("Copied: {0}. Choose the next, or press Escape.", items.find(({ value }) => value === copied)?.label ?? "");
+    placeholder = t("Copied: {0}. Choose the next, or press Escape.", name);
+    next = (chosen + 1) % copies.length;
   }
 }
 

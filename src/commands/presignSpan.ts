@@ -25,7 +25,12 @@ export function readSpan(text: string, end: number, voice: Voice): Choice<number
 }
 
 function choiceOfSeconds(seconds: number, voice: Voice): Choice<number> {
-  return { label: duration(BigInt(seconds) * 1_000_000_000n), description: fullTime(voice.now + seconds * 1_000, voice).text, value: seconds };
+  return { label: duration(BigInt(seconds) * 1_000_000_000n), description: fullTime(endOfSpan(seconds, voice.now), voice).text, value: seconds };
+}
+
+/** When a URL ends that is signed at a time: signatures know whole seconds. Milliseconds since 1970. */
+export function endOfSpan(seconds: number, now: number): number {
+  return Math.floor(now / 1_000 + seconds) * 1_000;
 }
 
 /** The usual spans that fit, and all of what is left where the pair ends within seven days. */

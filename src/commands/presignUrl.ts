@@ -10,7 +10,7 @@ import { chooseS3Pair } from "./chooseS3Pair";
 import { settledAddress } from "./edgeAddress";
 import { askInSteps, type Frame } from "./inSteps";
 import { openUrl } from "./openUrl";
-import { readSpan, usualSpans } from "./presignSpan";
+import { endOfSpan, readSpan, usualSpans } from "./presignSpan";
 import { endedBecause, endOfPair, endWords, mayAllow, type S3Pair } from "./s3Pair";
 import type { Services } from "./services";
 import { type Place, placeName } from "./typedPlace";
@@ -145,7 +145,7 @@ async function askForSpan({ ask, decoder }: Services, frame: Titled, pair: S3Pai
 async function askForFate({ ask, decoder }: Services, frame: Titled, pair: S3Pair, endpoint: URL, draft: Draft): Promise<Answer<Draft>> {
   const voice = decoder.voice();
   const { t } = voice;
-  const until = fullTime(Math.min(voice.now + draft.seconds * 1_000, endOfPair(pair)), voice).text;
+  const until = fullTime(Math.min(endOfSpan(draft.seconds, voice.now), endOfPair(pair)), voice).text;
   const copy = { label: t("Copy URL"), description: t("to the clipboard, which forgets it again"), detail: t("works until {0}", until), value: "copy" as const };
   const open = { label: t("Open in Browser"), description: endpoint.host, value: "open" as const };
   const fate = await ask.pick<"copy" | "open">({

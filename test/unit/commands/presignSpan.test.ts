@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSpan, usualSpans } from "../../../src/commands/presignSpan";
+import { endOfSpan, readSpan, usualSpans } from "../../../src/commands/presignSpan";
 import { day, now, voiceAt } from "../../support/chains";
 
 const hour = 3_600_000;
@@ -31,6 +31,10 @@ describe("how long a presigned URL works", () => {
   it("does not go beyond the end of the credentials", () => {
     assert.equal(read("+2h", now + 2 * hour), 7_200);
     assert.match(String(read("+2h", now + 2 * hour - 1)), /^The credentials themselves end .* in 1 hour: choose less\.$/);
+  });
+
+  it("is told to the second, as it is signed", () => {
+    assert.equal(endOfSpan(3_600, now + 999), now + hour);
   });
 
   it("is offered as an hour, a day and a week, as far as they fit, and all that is left", () => {
