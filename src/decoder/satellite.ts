@@ -18,6 +18,8 @@ export interface Satellite {
 
 /** Longer than any host name of a satellite that people should recognise. */
 const longestName = 60;
+/** No credential is longer. */
+const longestHost = 4096;
 
 /** Where a grant's satellite is, and what is wrong with its address. */
 export function satelliteOf(address: Bytes): Satellite {
@@ -32,8 +34,17 @@ export function satelliteOf(address: Bytes): Satellite {
 
 /** The satellite of a node URL that was read. */
 export function satelliteAt(url: NodeUrl): Satellite {
-  const host = fromByteString(url.address.endsWith(":7777") ? hostOf(url.address) : url.address);
   const id = url.id ?? legacyNodeId(url.address);
   const problem = !id ? "no-node-id" : isNodeIdOfHost(url) === false ? "wrong-node-id" : undefined;
-  return { name: showOutside(host, longestName), problem };
+  return { name: shortened(wholeName(url)), problem };
+}
+
+/** What a person reads before a satellite is asked: all of its host, which {@link satelliteAt} may shorten. */
+export function wholeName({ address }: NodeUrl): string {
+  return showOutside(fromByteString(address.endsWith(":7777") ? hostOf(address) : address), longestHost);
+}
+
+/** In the middle: whose a host is stands at its end, and `us1.storj.io.….example` is not Storj's. */
+function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, 20)}…${name.slice(21 - longestName)}` : name;
 }

@@ -13,12 +13,13 @@ export interface SatelliteAddress {
 /**
  * Where a grant's node URL leads; undefined where it leads nowhere: without a node ID (a known old host counts as having one), or without
  * a port, for which Go knows no default (net.SplitHostPort). A host beyond ASCII is none: Go looks it up as it stands and finds nothing,
- * where Node would make another name of it. An empty host is Go's word for this very computer; no grant means that.
+ * where Node would make another name of it; nor is what is longer than a name of DNS. An empty host is Go's word for this very computer;
+ * no grant means that.
  */
 export function satelliteAddress(url: NodeUrl): SatelliteAddress | undefined {
   const id = url.id ?? legacyNodeId(url.address);
   const parts = /^(?:\[([!-~]+)\]|([!-9;-~]+)):(\d{1,9})$/.exec(url.address);
   const host = parts?.[1] ?? parts?.[2];
   const port = Number(parts?.[3]);
-  return id && host !== undefined && port > 0 && port < 65_536 ? { id, host, port } : undefined;
+  return id && host !== undefined && host.length <= 253 && port > 0 && port < 65_536 ? { id, host, port } : undefined;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { satelliteAt, satelliteOf } from "../../../src/decoder/satellite";
+import { satelliteAt, satelliteOf, wholeName } from "../../../src/decoder/satellite";
 import { byteString, parseNodeUrl, utf8 } from "../../../src/grant";
 import { us1 } from "../../support/demoCredentials";
 
@@ -32,12 +32,20 @@ describe("a satellite", () => {
     });
   }
 
-  it("shows bytes that are no text, hidden characters and icons as what they are, and is cut", () => {
+  it("shows bytes that are no text, hidden characters and icons as what they are", () => {
     assert.equal(satelliteOf(Uint8Array.of(0xff, 0x3a, 0x2f, 0x2f)).name, "⟨\\xFF⟩://");
     assert.equal(satelliteOf(utf8(`${us1Id}@a\u202E.example:7777`)).name, "a⟨U+202E⟩.example");
     assert.equal(satelliteOf(utf8("$(gear)")).name, "$⟨(⟩gear)");
-    const { name } = satelliteOf(utf8(`${us1Id}@${"a".repeat(300)}.example:7777`));
-    assert.equal(name.length, 60);
-    assert.ok(name.endsWith("…"));
+  });
+
+  it("that is long is cut in the middle, for whose it is stands at its end; before it is asked all of it is read", () => {
+    for (const length of [60, 300, 3_000]) {
+      const host = `us1.storj.io.${"a".repeat(length)}.evil.example`;
+      const { name } = satelliteOf(utf8(`${us1Id}@${host}:7777`));
+      assert.equal(name.length, 60);
+      assert.match(name, /^us1\.storj\.io\.a{7}…a+\.evil\.example$/);
+      assert.equal(wholeName(parseNodeUrl(`${us1Id}@${host}:7777`)), host);
+    }
+    assert.equal(wholeName(parseNodeUrl(`${us1Id}@satellite.example:7778`)), "satellite.example:7778");
   });
 });

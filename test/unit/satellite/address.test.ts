@@ -38,6 +38,7 @@ describe("the address of a satellite", () => {
     `${us1}@2001:db8::1:7777`,
     `${us1}@[2001:db8::1]`,
     `${us1}@s%C3%A4tellit.example.test:7777`,
+    `${us1}@${"a".repeat(242)}.example.test:7777`,
     "mars.tardigrade.io",
     us1,
   ];
