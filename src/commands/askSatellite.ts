@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type Bytes, formatNodeId, isNodeIdOfHost, type NodeUrl, parseSatelliteUrl } from "../grant";
-import { satelliteAt, satelliteOf } from "../decoder/satellite";
+import type { KeyFacts } from "../decoder/keyFacts";
+import { satelliteAt, satelliteOf, wholeName } from "../decoder/satellite";
 import { readSetting } from "../platform/settings";
 import { type SatelliteAddress, satelliteAddress } from "../satellite/address";
 import type * as metainfo from "../satellite/metainfo";
@@ -24,9 +25,11 @@ export type Outcome<T> =
 
 /**
  * The satellite at a grant's address. Whoever wrote the grant chose it: one that is none of Storj's own is named and asked about, once.
- * Undefined where the person does not want it asked, or where it can't be: then that has been told.
+ * `hearsayOf` is an API key that is to be sent where only others of its family say that it belongs: who agreed to ask that satellite with
+ * theirs has not agreed to give it this one, and is asked once for it. Undefined where the person does not want it asked, or where it can't
+ * be: then that has been told.
  */
-export async function contactAt(services: Services, address: Bytes, tried: string): Promise<Contact | undefined> {
+export async function contactAt(services: Services, address: Bytes, tried: string, hearsayOf?: KeyFacts): Promise<Contact | undefined> {
   const { approved, ask, decoder } = services;
   const { t } = decoder.voice();
   const url = readAddress(address);
@@ -37,14 +40,15 @@ export async function contactAt(services: Services, address: Bytes, tried: strin
   }
   const { name } = satelliteAt(url);
   const contact = { address: at, name, nodeId: formatNodeId(at.id) };
-  const host = `${at.host}:${String(at.port)}`;
+  const host = `${at.host}:${String(at.port)}${hearsayOf ? ` ${hearsayOf.fingerprint}` : ""}`;
   if (isNodeIdOfHost(url) === true || approved.has(contact.nodeId, host)) return contact;
   const go = t("Ask It");
-  const answer = await ask.showWarning(t("Ask the satellite {0}?", name), {
-    modal: true,
-    detail: t("It is none of Storj's own. Whoever made the credential chose it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each satellite.", contact.nodeId),
-    actions: [go],
-  });
+  const whole = wholeName(url);
+  const question = hearsayOf ? t("Send the API key itself to the satellite {0}?", whole) : t("Ask the satellite {0}?", whole);
+  const detail = hearsayOf
+    ? t("It is none of Storj's own, and the API key does not name it. A grant does that has less than the API key: whoever wrote that grant may have named another satellite than the API key's, which would collect it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each API key and satellite.", contact.nodeId)
+    : t("It is none of Storj's own. Whoever made the credential chose it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each satellite.", contact.nodeId);
+  const answer = await ask.showWarning(question, { modal: true, detail, actions: [go] });
   if (answer !== go) return undefined;
   await approved.add(contact.nodeId, host);
   return contact;

@@ -43,8 +43,8 @@ export async function checkKey(services: Services, checked: Checked): Promise<vo
   const { facts, record } = checked;
   const name = nameOfKey(record, facts, decoder.voice());
   const tried = t("The check of {0} gave no answer", name);
-  const address = await satelliteOfKey(services, facts, t("Check with Satellite"));
-  const contact = address && (await contactAt(services, address, tried));
+  const named = await satelliteOfKey(services, facts, t("Check with Satellite"));
+  const contact = named && (await contactAt(services, named.address, tried, named.isHearsay ? facts : undefined));
   if (!contact) return;
   for (;;) {
     const outcome = await askForProject(services, contact, facts);

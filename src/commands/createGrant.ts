@@ -71,13 +71,13 @@ async function grantOfProject(services: Services, source: KeyOrigin, draft: Draf
   const { ask, decoder } = services;
   const { t } = decoder.voice();
   const { macaroon } = source.facts;
-  const satelliteAddress = draft.satellite ?? knownSatellite(services, source.facts);
-  const contact = satelliteAddress && (await contactAt(services, satelliteAddress, t("The grant was not made")));
+  const known = draft.satellite ? { address: draft.satellite, isHearsay: false } : knownSatellite(services, source.facts);
+  const contact = known && (await contactAt(services, known.address, t("The grant was not made"), known.isHearsay ? source.facts : undefined));
   const salt = contact && (await askForProjectSalt(services, contact, serializeMacaroon(macaroon)));
   if (!salt) return undefined;
   const { passphrase, pathCipher } = draft;
   const grant = await ask.progress(t("Deriving the encryption key from the passphrase…"), () =>
-    grantOfPassphrase(macaroon, { satelliteAddress, passphrase, salt, pathCipher }),
+    grantOfPassphrase(macaroon, { satelliteAddress: known.address, passphrase, salt, pathCipher }),
   );
   // A chain that names encrypted prefixes tells by itself whether the passphrase can be the right one.
   const isClosed = grant && keyFacts(macaroon, grant).prefixes?.some(({ hasKey }) => !hasKey);

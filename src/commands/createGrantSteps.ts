@@ -82,7 +82,7 @@ const askForUse: Question = async ({ services: { ask }, voice: { t }, frame }, d
 };
 
 const askWhichSatellite: Question = async ({ services, frame }, draft) => {
-  const satellite = await askForSatellite(services, frame);
+  const satellite = await askForSatellite(services, draft.source?.facts, frame);
   return satellite === undefined || satellite === BACK ? satellite : { ...draft, satellite };
 };
 
@@ -176,6 +176,6 @@ function proposedLabel(services: Services, { source, isForTenant, place, satelli
   if (!source || isForTenant || source.facts.grant) return prefixLabel(place, voice).slice("sj://".length);
   const { macaroon } = source.facts;
   // As the grant will be; what its keys open does not matter for a name.
-  const address = satellite ?? knownSatellite(services, source.facts) ?? noBytes;
+  const address = satellite ?? knownSatellite(services, source.facts)?.address ?? noBytes;
   return labelOf(keyFacts(macaroon, grantFromRootKey(address, macaroon, new Uint8Array(32), pathCipher.null)), voice);
 }

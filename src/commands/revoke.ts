@@ -14,7 +14,7 @@ import { noteRevoked } from "./noteRevoked";
 import { heirsPage, mostNamed, type Revocation, revocationQuestion, revokedText } from "./revokeWords";
 import { tellRevoked, tellRevokedBefore } from "./revoked";
 import { failureText, mayPass, satelliteWords } from "./satelliteWords";
-import { satelliteOfKey } from "./satelliteOfKey";
+import { namedSatellites, satelliteOfKey } from "./satelliteOfKey";
 import type { Services } from "./services";
 
 /**
@@ -40,22 +40,17 @@ export async function revoke(services: Services, args: readonly unknown[]): Prom
 
 /**
  * The satellite that is to get an ancestor's API key: the one that the ancestor itself names. What is to be revoked may come from a
- * stranger, and name a host that lies in wait for the key; it is asked only where nothing that is saved says better, and the question
- * names it.
+ * stranger, and name a host that lies in wait for the key; it counts only where nothing that is saved names one, and is hearsay.
  */
 async function contactBy(services: Services, doomed: Doomed, ancestor: SavedRecord): Promise<Contact | undefined> {
-  const { decoder, vault } = services;
-  const { t } = decoder.voice();
-  const { facts } = doomed;
-  const ancestorFacts = factsOfRecord(ancestor);
-  if (!ancestorFacts) return undefined;
-  const isNamed = vault.all().some((record) => {
-    const other = factsOfRecord(record);
-    return other?.grant !== undefined && other.family === facts.family;
-  });
-  const address =
-    isNamed || !facts.grant ? await satelliteOfKey(services, ancestorFacts, t("Revoke")) : facts.grant.satelliteAddress;
-  return address && contactAt(services, address, triedOf(services, doomed));
+  const { grant } = doomed.facts;
+  const facts = factsOfRecord(ancestor);
+  if (!facts) return undefined;
+  const named =
+    grant && namedSatellites(services, facts).length === 0
+      ? { address: grant.satelliteAddress, isHearsay: true }
+      : await satelliteOfKey(services, facts, services.decoder.voice().t("Revoke"));
+  return named && contactAt(services, named.address, triedOf(services, doomed), named.isHearsay ? facts : undefined);
 }
 
 function triedOf({ decoder }: Services, { facts, record }: Doomed): string {

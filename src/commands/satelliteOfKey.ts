@@ -1,41 +1,75 @@
-import { type Bytes, byteString, parseNodeUrl, publicSatelliteUrls, utf8 } from "../grant";
+import { type Bytes, byteString, lineage, parseNodeUrl, publicSatelliteUrls, utf8 } from "../grant";
 import type { KeyFacts } from "../decoder/keyFacts";
-import { satelliteAt } from "../decoder/satellite";
+import { satelliteAt, satelliteOf } from "../decoder/satellite";
 import type { Translate } from "../decoder/voice";
 import { type Answer, BACK, type Choice, type Problem, type Question } from "../platform/ask";
+import { showOutside } from "../platform/showOutside";
 import { satelliteAddress } from "../satellite/address";
 import { factsOfRecord } from "../views/savedFacts";
 import type { Services } from "./services";
 
-/**
- * The address of the satellite that a grant or API key belongs to. A bare API key names none: a saved grant of its family does, else the
- * person says which. Undefined where they left.
- */
-export async function satelliteOfKey(services: Services, facts: KeyFacts, title: string): Promise<Bytes | undefined> {
-  await services.vault.load();
-  const chosen = knownSatellite(services, facts) ?? (await askForSatellite(services, { title }));
-  return chosen === BACK ? undefined : chosen;
+/** Where an API key may belong. */
+export interface NamedSatellite {
+  /** A node URL. */
+  readonly address: Bytes;
+  /**
+   * Only something else of the API key's family says so: whoever wrote that need not have this API key, and may have named a satellite that
+   * lies in wait for it.
+   */
+  readonly isHearsay: boolean;
 }
 
-/** What a grant itself, or a saved grant of an API key's family, says; undefined where none does. The vault has been loaded. */
-export function knownSatellite({ vault }: Services, facts: KeyFacts): Bytes | undefined {
-  if (facts.grant) return facts.grant.satelliteAddress;
+/**
+ * The satellite that a grant or API key belongs to. A bare API key names none: saved grants of its family do, else the person says which.
+ * Undefined where they left.
+ */
+export async function satelliteOfKey(services: Services, facts: KeyFacts, title: string): Promise<NamedSatellite | undefined> {
+  await services.vault.load();
+  const known = knownSatellite(services, facts);
+  if (known) return known;
+  const chosen = await askForSatellite(services, facts, { title });
+  return chosen === undefined || chosen === BACK ? undefined : { address: chosen, isHearsay: false };
+}
+
+/**
+ * What a grant itself, or what is saved of an API key's family, says; undefined where nothing does, or where it contradicts itself. The
+ * vault has been loaded.
+ */
+export function knownSatellite(services: Services, facts: KeyFacts): NamedSatellite | undefined {
+  const [only, ...others] = namedSatellites(services, facts);
+  return others.length === 0 ? only : undefined;
+}
+
+/** Who has an API key, or what it was made from, has nothing to gain from a lie about it: what that says counts alone. */
+export function namedSatellites({ vault }: Services, facts: KeyFacts): readonly NamedSatellite[] {
+  if (facts.grant) return [{ address: facts.grant.satelliteAddress, isHearsay: false }];
+  const hearsay = new Map<string, NamedSatellite>();
   for (const record of vault.all()) {
     const other = factsOfRecord(record);
-    if (other?.grant && other.family === facts.family) return other.grant.satelliteAddress;
+    if (!other?.grant || other.family !== facts.family) continue;
+    const { satelliteAddress: address } = other.grant;
+    const { relation } = lineage(other.macaroon, facts.macaroon);
+    if (relation === "same" || relation === "ancestor") return [{ address, isHearsay: false }];
+    hearsay.set(byteString(address), { address, isHearsay: true });
   }
-  return undefined;
+  return [...hearsay.values()];
 }
 
-/** Asks which satellite an API key is of. */
-export function askForSatellite({ ask, decoder }: Services, frame: Question): Promise<Answer<Bytes>> {
+/** Asks which satellite an API key is of: one that something saved names, or another. */
+export function askForSatellite(services: Services, facts: KeyFacts | undefined, frame: Question): Promise<Answer<Bytes>> {
+  const { ask, decoder } = services;
   const { t } = decoder.voice();
+  const named = (facts ? namedSatellites(services, facts) : []).map(({ address }) => namedChoice(address, t));
   return ask.pickOrType<Bytes>({
     ...frame,
     placeholder: t("Which satellite is the API key of? It does not say so itself."),
-    items: publicSatelliteUrls.map((url) => choice(url)),
+    items: [...publicSatelliteUrls.map((url) => choice(url)), ...named],
     typed: (text) => typedSatellite(text, t),
   });
+}
+
+function namedChoice(value: Bytes, t: Translate): Choice<Bytes> {
+  return { label: satelliteOf(value).name, description: t("a saved grant of its family names it"), detail: showOutside(value), value };
 }
 
 function choice(url: string): Choice<Bytes> {

@@ -120,6 +120,42 @@ describe("a check with the satellite", () => {
     }
   });
 
+  it("gives an API key to no satellite that only a grant made from it names, though that one may be asked, without a question of its own", async () => {
+    const trap = await startSatellite();
+    try {
+      leaks.guard(trap.ready.rootGrant);
+      await services.approved.add(trap.ready.satelliteID, trap.ready.satelliteNodeURL.slice(trap.ready.satelliteID.length + 1));
+      const tenant = restrictGrant(root(), everyday, [prefix("encrypted", "tenant1/")]);
+      await save(standIn.ready.apiKeys[0], "key", "apiKey");
+      await save(guarded(buildGrant(utf8(trap.ready.satelliteNodeURL), tenant.macaroon, tenant.store)), "from a tenant");
+      const done = check("from a tenant");
+      await person.reads("refuses “from a tenant”");
+      const connections = trap.connections();
+      await person.presses("refuses “from a tenant”", "Check Its Parent");
+      const words = await person.reads("Send the API key itself to the satellite 127.0.0.1:");
+      assert.ok(words.includes(trap.ready.satelliteID));
+      await person.presses("Send the API key itself");
+      await done;
+      assert.equal(trap.connections(), connections);
+
+      // Contradicted by another, neither counts.
+      await save(guarded(restrictGrant(root(), everyday, [prefix("encrypted", "tenant2/")])), "tenant2");
+      const asks = check("key");
+      await person.leaves("Which satellite is the API key of?");
+      await asks;
+      assert.equal(trap.connections(), connections);
+
+      // Who has the key itself has nothing to gain from a lie.
+      await save(standIn.ready.rootGrant, "whole project");
+      const knows = check("key");
+      await person.presses("takes “key”: it works");
+      await knows;
+      assert.equal(trap.connections(), connections);
+    } finally {
+      await trap.stop();
+    }
+  });
+
   it("tells of a refusal what may have caused it, that it is not said which, and looks at the parent on request", async () => {
     const child = restrictGrant(root(), everyday, [prefix("encrypted", "tenant1/")]);
     await save(standIn.ready.rootGrant, "whole project");

@@ -229,6 +229,23 @@ describe("revoking", () => {
     }
   });
 
+  it("asks before an API key goes to the satellite that only what is to be revoked names, also where that one may be asked", async () => {
+    const tenant = tenantOf(root());
+    await services.vault.save({ kind: "apiKey", text: standIn.ready.apiKeys[0] }, { label: "as issued" });
+    const { uri } = await openText(`grant = ${guarded(tenant)}\n`);
+    const left = call("storjGrants.revoke", uri.toString(), "grant = ".length);
+    await person.presses("Send the API key itself to the satellite 127.0.0.1:");
+    await left;
+    assert.deepEqual(rpcs(), []);
+    const done = call("storjGrants.revoke", uri.toString(), "grant = ".length);
+    await person.presses("Send the API key itself to the satellite 127.0.0.1:", "Ask It");
+    assert.match(await person.reads("Revoke this access grant"), /is asked by “as issued” \(API key\)/);
+    await person.presses("Revoke this access grant", "Revoke");
+    await person.presses("Revoked: this access grant");
+    await done;
+    assert.deepEqual(rpcs(), ["RevokeAPIKey"]);
+  });
+
   it("works for API keys, by an API key, whose satellite is asked for", async () => {
     const key = parseApiKey(standIn.ready.apiKeys[2]);
     const narrow = serializeApiKey(restrictApiKey(key, readOnly, []));
