@@ -295,6 +295,27 @@ describe("handing out by a URL", () => {
       assert.equal(await refused.done, "nothing");
     });
 
+    it("asks which pair of a grant that has several, and lists with the grant of a document though it is not saved", async () => {
+      const text = tenant();
+      await save(text);
+      const { id = "" } = services.vault.all().find(({ label }) => label === "site") ?? {};
+      const other = { kind: "s3", accessKeyId: demoAccessKeyId(), secretKey: demoSecretKey(), grant: id, isPublic: true } as const;
+      leaks.guard(other.accessKeyId, other.secretKey);
+      await services.vault.save(other, { label: "other" });
+      await services.vault.save({ ...other, accessKeyId: demoAccessKeyId(), isPublic: false }, { label: "not public" });
+      await services.vault.remove([id]);
+      const { uri } = await openText(`grant = ${text}\n`);
+      const done = call("storjGrants.shareLink", uri.toString(), "grant = ".length);
+      assert.deepEqual([...(await labels("Share Link"))].sort(), ["other", "pair"]);
+      await person.picks("Share Link", "other");
+      await person.picks(says.place, "List sj://encrypted/tenant1/…");
+      await person.picks("sj://encrypted/tenant1/", "Share this prefix");
+      await person.picks(says.form, "Page");
+      await person.picks(`/s/${other.accessKeyId.slice(0, 4)}…`, "cursor");
+      await person.leaves("behind which name does the listing go on?");
+      assert.equal(await done, "nothing");
+    });
+
     it("explains that a pair has to be public, and takes one of which that is not known at the person's word", async () => {
       await save(tenant(), { isPublic: false });
       const first = await run("shareLink");
