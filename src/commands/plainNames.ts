@@ -19,18 +19,23 @@ export interface PlainNames {
   readonly unreadable: number;
 }
 
-/** Decrypts what was listed below a plain prefix, and counts what these keys don't open. */
-export function readNames(
+/**
+ * Decrypts what was listed below a plain prefix, and counts what these keys don't open; a step each, for a satellite that lies may send
+ * names that take long.
+ */
+export function* readNames(
   store: Store,
   bucket: Bytes,
   prefix: Bytes,
   objects: readonly Pick<ListedObject, "encryptedKey" | "isPrefix" | "size">[],
-): PlainNames {
+): Generator<void, PlainNames> {
   const encryptedPrefix = encryptPrefix(store, bucket, prefix);
-  const names = objects.flatMap(({ encryptedKey, isPrefix, size }): PlainName[] => {
+  const names: PlainName[] = [];
+  for (const { encryptedKey, isPrefix, size } of objects) {
     const whole = decrypted(store, bucket, concat(encryptedPrefix, encryptedKey), isPrefix);
-    return whole && startsWith(whole, prefix) ? [{ name: whole.subarray(prefix.length), isPrefix, size }] : [];
-  });
+    if (whole && startsWith(whole, prefix)) names.push({ name: whole.subarray(prefix.length), isPrefix, size });
+    yield;
+  }
   return { names, unreadable: objects.length - names.length };
 }
 

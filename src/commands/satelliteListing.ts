@@ -1,4 +1,5 @@
 import { type Bytes, encryptPrefix, type Grant, type Macaroon, serializeMacaroon } from "../grant";
+import { inSlices } from "../platform/slices";
 import { askSatellite, type Contact, type Outcome } from "./askSatellite";
 import { type PlainNames, readNames } from "./plainNames";
 import type { Services } from "./services";
@@ -51,8 +52,12 @@ export async function namePage(
   const encryptedPrefix = encryptPrefix(store, bucket, prefix);
   const apiKey = serializeMacaroon(macaroon);
   return askSatellite(services, contact, async (metainfo, caller): Promise<NamePage> => {
+    const { clock, signal } = caller;
     const page = { bucket, encryptedPrefix, limit, recursive, ...(after && { after }) };
     const { objects, more } = await metainfo.listObjects({ ...caller, apiKey }, page);
-    return { ...readNames(store, bucket, prefix, objects), more, last: objects.at(-1)?.encryptedKey };
+    const isOvertaken = (): boolean => signal?.aborted === true;
+    // What was overtaken was cancelled: nobody gets it.
+    const read = (await inSlices(readNames(store, bucket, prefix, objects), clock, { isOvertaken })) ?? { names: [], unreadable: 0 };
+    return { ...read, more, last: objects.at(-1)?.encryptedKey };
   });
 }

@@ -13,6 +13,8 @@ export interface BucketPage {
 
 /** ListDirection's number for what comes after the cursor (storj/common pb/metainfo.proto). */
 const afterCursor = 2;
+/** Satellites take 63 bytes. */
+const longestName = 255;
 
 export function listBucketsRequest(apiKey: Bytes, { after = noBytes, limit }: BucketPage): Bytes {
   return writeRequest(apiKey, [[1, after], [2, limit], [3, afterCursor]]);
@@ -24,7 +26,8 @@ function readName(reader: FieldReader): Bytes {
     if (field === 1) name = reader.bytes();
     else reader.skip();
   }
-  return name.length > 0 ? name : refuseAnswer("a bucket without a name");
+  if (name.length === 0) refuseAnswer("a bucket without a name");
+  return name.length > longestName ? refuseAnswer("a bucket's name that is longer than satellites take") : name;
 }
 
 /** Reads a ListBucketsResponse. Errors: `protocol`. */

@@ -31,6 +31,8 @@ export interface ListedObject {
 /** Object_Status's number for a prefix (storj/common pb/metainfo.proto). */
 const statusPrefix = 7;
 const slash = 47;
+/** Satellites take 4,000 bytes (storj satellite/metainfo/config.go MaxEncryptedObjectKeyLength). To decrypt a megabyte of slashes takes half a minute. */
+const longestKey = 8192;
 
 export function listObjectsRequest(apiKey: Bytes, page: ObjectPage): Bytes {
   return writeRequest(apiKey, [
@@ -59,6 +61,7 @@ function readObject(reader: FieldReader): ListedObject {
     else reader.skip();
   }
   if (isPrefix && encryptedKey.at(-1) !== slash) refuseAnswer("a prefix that does not end in a slash");
+  if (encryptedKey.length > longestKey) refuseAnswer("a key that is longer than satellites take");
   if (size < 0n) refuseAnswer("an object of negative size");
   return { encryptedKey, isPrefix, size, createdAt };
 }

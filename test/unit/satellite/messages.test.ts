@@ -98,6 +98,8 @@ describe("the satellite's messages", () => {
     "an address without end": project(bytesField(3, named("x".repeat(2049)))),
     "a number for a message": project(varintField(3, 1n)),
     "a bucket without a name": () => readBuckets(item(), 9),
+    "a bucket's name of 256 bytes": () => readBuckets(item(named("a".repeat(256))), 9),
+    "an object's key of 8193 bytes": () => readObjects(item(named("/".repeat(8193))), { limit: 9 }),
     "more buckets than were asked for": () => readBuckets(concat(item(named("a")), item(named("b"))), 1),
     "an empty page that is not the last": () => readBuckets(varintField(2, 1n), 9),
     "an object without a key": () => readObjects(item(varintField(3, 3n)), { limit: 9 }),
