@@ -1,4 +1,4 @@
-import { type Bytes, utf8Text } from "../grant";
+import { type Bytes, byteString } from "../grant";
 import type { KeyFacts } from "../decoder/keyFacts";
 import type { Voice } from "../decoder/voice";
 import { type Choice, type Problem } from "../platform/ask";
@@ -33,8 +33,11 @@ export function placeProblem(place: Place, wanted: Wanted, facts: KeyFacts | und
   const name = placeName(place);
   if (wanted === "root" && !isPrefix(place)) return t("{0} is one object: choose a bucket or a prefix, which ends in a slash.", name);
   if ((wanted === "object" || wanted === "newObject") && place.key.length === 0) return t("{0} is a bucket: write the key of one object behind it.", name);
+  // A satellite lists what it likes: a URL would take what is behind the slash for a part of the key.
+  if (place.bucket.includes(slash)) return t("{0} is no place: a bucket's name has no slash in it.", name);
   // Browsers, curl and Node resolve them before they ask.
-  if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(utf8Text(place.key) ?? "")) return t("{0}: no URL reaches a key with . or .. between slashes.", name);
+  const path = `${byteString(place.bucket)}/${byteString(place.key)}`;
+  if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(path)) return t("{0}: no URL reaches a key with . or .. between slashes.", name);
   if (!facts) return undefined;
   if (prefixRefusal(facts, { bucket: place.bucket, prefix: place.key }, voice) !== undefined) return t("{0} is outside of what the grant reaches.", name);
   if (wanted === "any" && isPrefix(place) && !facts.actions.has("list")) {

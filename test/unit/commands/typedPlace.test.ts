@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { isPrefix, placeName, readPlace, type Wanted } from "../../../src/commands/typedPlace";
+import { isPrefix, placeName, placeProblem, readPlace, type Wanted } from "../../../src/commands/typedPlace";
 import type { KeyFacts } from "../../../src/decoder/keyFacts";
-import { restrictGrant, utf8Text } from "../../../src/grant";
+import { restrictGrant, utf8, utf8Text } from "../../../src/grant";
 import { factsOfGrant, voiceAt } from "../../support/chains";
 import { demoGrant, prefix, readOnly } from "../../support/demoCredentials";
 
@@ -35,6 +35,12 @@ describe("a place that is typed", () => {
 
   it("is one that a URL reaches", () => {
     for (const key of [".", "..", "a/../b", "./a", "a/.."]) assert.match(String(read(`sj://photos/${key}`)), /no URL reaches/);
+    for (const bucket of [".", ".."]) assert.match(String(read(`sj://${bucket}/a`)), /no URL reaches/);
+    const [bucket, key] = [utf8("photos"), Uint8Array.of(0xff, 0x2f, 0x2e, 0x2e, 0x2f, 0x61)];
+    assert.match(placeProblem({ bucket, key }, "any", undefined, voiceAt()) ?? "", /no URL reaches/);
+    for (const name of ["photos/a", "photos/..", "photos/"]) {
+      assert.match(placeProblem({ bucket: utf8(name), key: utf8("x") }, "any", undefined, voiceAt()) ?? "", /no slash in it/);
+    }
     for (const key of ["...", "a.b", "a/.b/..c", "a//b"]) assert.deepEqual(read(`sj://photos/${key}`), ["photos", key]);
   });
 
