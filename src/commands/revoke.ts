@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { serializeMacaroon } from "../grant";
-import { showOutside } from "../platform/showOutside";
 import type { MetainfoError, MetainfoErrorCode } from "../satellite/metainfo";
 import type { SavedRecord } from "../vault/record";
 import { factsOfRecord } from "../views/savedFacts";
@@ -13,7 +12,7 @@ import { nameOfKey, nameOfSaved } from "./nameOfKey";
 import { noteRevoked } from "./noteRevoked";
 import { heirsPage, mostNamed, type Revocation, revocationQuestion, revokedText } from "./revokeWords";
 import { tellRevoked, tellRevokedBefore } from "./revoked";
-import { failureText, mayPass, satelliteWords } from "./satelliteWords";
+import { failureText, mayPass, reasonOf, satelliteWords } from "./satelliteWords";
 import { namedSatellites, satelliteOfKey } from "./satelliteOfKey";
 import type { Services } from "./services";
 
@@ -141,7 +140,7 @@ async function offersNext(
   services: Services,
   doomed: Doomed,
   ancestor: SavedRecord,
-  { code, outside = "" }: MetainfoError,
+  error: MetainfoError,
   next: SavedRecord | undefined,
 ): Promise<boolean> {
   const { ask, decoder } = services;
@@ -150,9 +149,9 @@ async function offersNext(
   const name = nameOfSaved(ancestor, voice);
   const [tryNext, check] = [t("Try the Next One…"), t("Check with Satellite")];
   const refused =
-    code === "unregistered-tail"
+    error.code === "unregistered-tail"
       ? t("the satellite does not take {0}, a restriction of an auditable API key that is not registered there", name)
-      : t("the satellite does not take {0} for it: {1}", name, showOutside(outside, 200));
+      : t("the satellite does not take {0} for it: {1}", name, reasonOf(error, 200));
   const advice = next
     ? t("It was made from {0}, which may be taken.", nameOfSaved(next, voice))
     : t("Perhaps the API key was deleted; then all that was made from it has ended: a check tells.");

@@ -1,11 +1,11 @@
 import { keyState, some } from "../decoder/keyWords";
-import { showOutside } from "../platform/showOutside";
 import type { MetainfoError } from "../satellite/metainfo";
 import type { Contact } from "./askSatellite";
 import { askForProject, checkKey } from "./checkWithSatellite";
 import type { Doomed } from "./doomed";
 import { nameOfKey, nameOfSaved } from "./nameOfKey";
 import { type Noted, noteRevoked } from "./noteRevoked";
+import { reasonOf } from "./satelliteWords";
 import type { Services } from "./services";
 
 /** Tells what has ended, in words that take how many other saved ones did; and of which of them that could not be noted. */
@@ -35,13 +35,13 @@ export async function tellRevokedBefore(
   services: Services,
   doomed: Doomed,
   contact: Contact,
-  { outside = "" }: MetainfoError,
+  error: MetainfoError,
 ): Promise<void> {
   const { ask, clock, decoder, vault } = services;
   const { facts, record } = doomed;
   const { t, now } = decoder.voice();
   const name = nameOfKey(record, facts, decoder.voice());
-  const failed = t("The satellite could not revoke {0} ({1}): most likely it was revoked before.", name, showOutside(outside, 200));
+  const failed = t("The satellite could not revoke {0} ({1}): most likely it was revoked before.", name, reasonOf(error, 200));
   const outcome = await askForProject(services, contact, facts);
   const isRefused = outcome?.error?.code === "unauthorized";
   if (isRefused && keyState(facts, now) !== "notYet") {

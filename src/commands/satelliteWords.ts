@@ -1,4 +1,5 @@
 import type { Translate } from "../decoder/voice";
+import { redact } from "../platform/redact";
 import { showOutside } from "../platform/showOutside";
 import type { MetainfoError, MetainfoErrorCode } from "../satellite/metainfo";
 
@@ -10,15 +11,18 @@ export interface FailureWords {
   readonly next: string;
 }
 
-const longestReason = 300;
+/** A satellite's own words, as a person may read them: it has the API key, and may show it in them. */
+export function reasonOf({ outside = "" }: MetainfoError, longest = 300): string {
+  return showOutside(redact(outside), longest);
+}
 
 /** Why a satellite did not do what it was asked, and what to do now; `satellite` is how it is called. */
-export function satelliteWords({ code, outside = "" }: MetainfoError, satellite: string, t: Translate): FailureWords {
-  const reason = showOutside(outside, longestReason);
+export function satelliteWords(error: MetainfoError, satellite: string, t: Translate): FailureWords {
+  const reason = reasonOf(error);
   const network = t("Satellites are reached by TCP at the port that the grant names, 7777 as a rule, directly: proxies are not used for it. Look whether the network lets that through, and try again.");
   const notAsked = t("Nothing of the credential was sent. If you don't know why, don't use that grant here, and ask whoever made it.");
   const later = t("Try again in a moment.");
-  switch (code) {
+  switch (error.code) {
     case "no-host":
       return { wrong: t("there is no host {0}", satellite), next: network };
     case "refused":
