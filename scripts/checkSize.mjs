@@ -20,6 +20,9 @@ const allowed = [
   /^extension\/dist\/[A-Za-z]+-[0-9A-Z]{8}\.mjs$/,
 ];
 
+/** What is seldom needed is a script of its own, which comes at first use. */
+const apart = ["argon2", "authService", "customDomain", "metainfo"];
+
 /** A script and what it imports at once; what it imports at first use is not among them. */
 function loadedAtOnce(scripts, name, seen = new Set()) {
   if (seen.has(name)) return seen;
@@ -51,6 +54,9 @@ for (const [what, budget] of Object.entries(budgets)) {
 }
 for (const name of files.keys()) {
   if (!allowed.some((pattern) => pattern.test(name))) faults.push(`${name} does not belong into the package`);
+}
+for (const name of apart) {
+  if (![...scripts.keys()].some((file) => file.startsWith(`extension/dist/${name}-`))) faults.push(`${name} is no script of its own`);
 }
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;

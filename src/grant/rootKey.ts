@@ -1,4 +1,3 @@
-import { argon2idAsync } from "@noble/hashes/argon2.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { limitStore } from "./allowedPrefixes";
@@ -19,6 +18,8 @@ export const argon2Threads = { rootKey: 8, tenantKey: 1 } as const;
 export async function deriveRootKey(passphrase: Bytes, salt: Bytes, path: Bytes, threads: number): Promise<Bytes> {
   const mixedSalt = hmac(sha256, passphrase, salt);
   const pathSalt = hmac(sha256, mixedSalt, path);
+  // Seldom needed, and a fifth of all the cryptography.
+  const { argon2idAsync } = await import("@noble/hashes/argon2.js");
   return argon2idAsync(passphrase, pathSalt, { t: 1, m: 64 * 1024, p: threads, dkLen: 32 });
 }
 
