@@ -44,6 +44,8 @@ export function readCertificate(raw: Bytes): Certificate {
     const [whole, ...more] = readDer(raw) ?? [];
     const [signed, , signature] = (whole && readDer(whole.content)) ?? [];
     if (!signed || !signature || more.length > 0) return refuse("a certificate with something behind it");
+    // Node looks for PEM first, also within an extension of a certificate in DER, and would take the key from there.
+    if (!equalBytes(certificate.raw, raw)) return refuse("a certificate within a certificate");
     return {
       key: certificate.publicKey,
       isCa: certificate.ca,

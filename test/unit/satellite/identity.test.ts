@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { projectInfo } from "../../../src/satellite/metainfo";
+import { utf8 } from "../../../src/grant";
+import { der, readDer, tags } from "../../../src/satellite/metainfo/der";
 import { makeOwnIdentity } from "../../../src/satellite/metainfo/ownIdentity";
-import { verifyChain } from "../../../src/satellite/metainfo/chain";
+import { readCertificate, verifyChain } from "../../../src/satellite/metainfo/chain";
 import { type FaultySatellite, startFaultySatellite } from "../../support/faultySatellite";
 import { type Identity, newIdentity } from "../../support/satellite/certificates";
 import { answer, answered, callerOf, codeOf, farewell, identity, question } from "./calls";
@@ -53,10 +55,32 @@ describe("the identity of a satellite", () => {
   }
 });
 
-describe("our own identity", () => {
-  const rawOf = (pem: string): Uint8Array[] =>
-    (pem.match(/-----BEGIN[^]*?-----END CERTIFICATE-----\n/g) ?? []).map((text) => new Uint8Array(new X509Certificate(text).raw));
+const rawOf = (pem: string): Uint8Array[] =>
+  (pem.match(/-----BEGIN[^]*?-----END CERTIFICATE-----\n/g) ?? []).map((text) => new Uint8Array(new X509Certificate(text).raw));
 
+describe("a certificate", () => {
+  it("is refused that has another one in PEM within it, whose key Node would take for its own", () => {
+    const [raw = new Uint8Array(0)] = rawOf(identity.chain);
+    const inside = certificatesOf(newIdentity())[1] ?? "";
+    const valuesOf = ({ content }: { content: Uint8Array }) => readDer(content) ?? [];
+    const [signed, ...signature] = valuesOf({ content: valuesOf({ content: raw })[0]?.content ?? raw });
+    assert.ok(signed);
+    const made = (text: string): Uint8Array => {
+      const fields = valuesOf(signed).map((field) => field.tag === tags.explicit3 ? withExtension(field, text) : field.raw);
+      return der(tags.sequence, der(tags.sequence, ...fields), ...signature.map((part) => part.raw));
+    };
+    const withExtension = (field: { content: Uint8Array }, text: string): Uint8Array => {
+      const extension = der(tags.sequence, der(tags.objectId, Uint8Array.of(0x88, 0x37, 0x09)), der(tags.octetString, utf8(text)));
+      const [list] = valuesOf(field);
+      return der(tags.explicit3, der(tags.sequence, list?.content ?? raw, extension));
+    };
+    assert.equal(new X509Certificate(made(`\n${inside}`)).ca, true);
+    assert.throws(() => readCertificate(made(`\n${inside}`)), { code: "bad-chain" });
+    assert.equal(readCertificate(made("\nnone")).isCa, false);
+  });
+});
+
+describe("our own identity", () => {
   it("is a leaf and the CA that has signed it, with the leaf's key", () => {
     const { key, certificates } = makeOwnIdentity();
     const [leaf, ca] = rawOf(certificates).map((raw) => new X509Certificate(raw));
