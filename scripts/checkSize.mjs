@@ -17,7 +17,7 @@ const allowed = [
   /^extension\/(CONTRIBUTING|SECURITY|docs\/(architecture|from-the-cli))\.md$/,
   /^extension\/dist\/extension\.mjs$/,
   /^extension\/dist\/third-party-licences\.txt$/,
-  /^extension\/dist\/[A-Za-z]+-[0-9A-Z]{8}\.mjs$/,
+  /^extension\/dist\/[A-Za-z0-9]+-[0-9A-Z]{8}\.mjs$/,
 ];
 
 /** What is seldom needed is a script of its own, which comes at first use. */
