@@ -1,17 +1,8 @@
-/**
- * A variable and its value as a line of a .env file. What is neither letter, digit nor plain sign is quoted: in single
- * quotes, which every reader of such files takes as they are, or, for a value that holds one, in double quotes with the
- * escapes of a shell.
- */
-export function envFileLine(variable: string, value: string): string {
-  return `${variable}=${quoted(value)}`;
-}
+import { envValue } from "../vault/files/envValue";
 
-function quoted(value: string): string {
-  if (/^[\w@%+:,./=-]+$/.test(value)) return value;
-  if (!/['\r\n]/.test(value)) return `'${value}'`;
-  const escaped = value.replace(/["\\$`]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
-  return `"${escaped}"`;
+/** A variable and its value as a line of a .env file. */
+export function envFileLine(variable: string, value: string): string {
+  return `${variable}=${envValue(value)}`;
 }
 
 /** One definition of a .env file: what stands before the value, a value in quotes, or the rest of the line. */
@@ -19,7 +10,7 @@ const definition =
   /^(\uFEFF?[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)(?:"(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`|([^\r\n]*))/gm;
 
 function redefined(before: string, value: string, rest = ""): string {
-  return before + quoted(value) + (/(?:^|[ \t]+)#.*$/.exec(rest)?.[0] ?? "").replace(/^#/, " #");
+  return before + envValue(value) + (/(?:^|[ \t]+)#.*$/.exec(rest)?.[0] ?? "").replace(/^#/, " #");
 }
 
 /** Whether a .env text defines a variable otherwise: {@link addToEnvFile} would take that value away. */

@@ -2,6 +2,7 @@ import { environmentOf, gateway, type Variable } from "../environmentOf";
 import type { SavedCredential } from "../record";
 import { originIn } from "./credentialText";
 import { variablesIn } from "./environment";
+import { envValue } from "./envValue";
 import { isVariableName, profileName, remoteName, uniqueName, VariableNames, variablePrefix } from "./exportName";
 import { readIni } from "./ini";
 import { type ProgramFormat, type ProgramPair, programStarts, programWriters } from "./programText";
@@ -128,7 +129,8 @@ function jsonFields(credential: SavedCredential): Record<string, string | undefi
 }
 
 function variableLines(variables: readonly Variable[]): string {
-  return variables.map(({ name, value }) => `${name}=${value}\n`).join("");
+  // Shells read such files too, and `URL` takes hosts that they would run.
+  return variables.map(({ name, value }) => `${name}=${envValue(value)}\n`).join("");
 }
 
 function section(name: string, values: Readonly<Record<string, string>>): string {

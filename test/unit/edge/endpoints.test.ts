@@ -31,6 +31,7 @@ describe("the address of an edge service", () => {
       ...["https://auth.test?", "https://auth.test?x=1", "https://auth.test#", "https://auth.test/#x", "https://auth.test/a?b"],
       ...["https://auth.test\\@evil.test", "https:\\\\auth.test", " https://auth.test", "https://auth.test\n", "https://au\tth.test", "https://%61uth.test"],
       ...["https://auth.test/a b", "https://auth.test/a;b", "https://a..b:99999", `https://auth.test/${"a".repeat(1100)}`],
+      ...["https://a$(id).test", "https://a;b.test", "https://a'b.test", 'https://a"b.test', "https://a`b`.test", "https://a{b}.test", "https://a&b.test"],
     ];
     for (const text of refused) assert.equal(edgeOrigin(text), undefined, text);
   });

@@ -213,6 +213,16 @@ export const s3Gateway = new S3Client({
       assert.equal(new Set(variables).size, many.length);
     });
 
+    it("is lines of a .env file that sh reads as just that, too", function () {
+      if (process.platform === "win32") this.skip();
+      for (const { label, credential } of many) {
+        const script = `${exportText("env", [{ label, credential }]).text}printf '%s\\n' "$AWS_ENDPOINT_URL" "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"\n`;
+        const { stdout, stderr } = spawnSync("sh", [], { input: script, encoding: "utf8" });
+        assert.equal(stderr, "");
+        assert.deepEqual(stdout.trimEnd().split("\n"), [credential.endpoint, credential.accessKeyId, credential.secretKey]);
+      }
+    });
+
     it("is lines that sh reads as just that", function () {
       if (process.platform === "win32") this.skip();
       const script = `mc() { printf '%s\\n' "$@"; }\n${exportText("mc", many).text}`;
