@@ -16,6 +16,7 @@ export interface AskingHost {
   >;
   readonly ProgressLocation: Pick<typeof vscode.ProgressLocation, "Notification">;
   readonly QuickInputButtons: Pick<typeof vscode.QuickInputButtons, "Back">;
+  readonly l10n: { t(message: string): string };
 }
 
 /** Neutralises a text on its way to the window, and records it. */

@@ -26,6 +26,7 @@ export class FakeWindow implements AskingHost {
   readonly progresses: { title: string; said: string[]; cancel: () => void }[] = [];
   readonly ProgressLocation = { Notification: 15 } as unknown as AskingHost["ProgressLocation"];
   readonly QuickInputButtons = { Back: { iconPath: { id: "back" } } as unknown as vscode.QuickInputButton };
+  readonly l10n = { t: (message: string) => message };
   readonly window: AskingHost["window"];
   readonly #script: Act[];
 

@@ -28,6 +28,15 @@ describe("messages", () => {
     ]);
   });
 
+  it("have a button where they would be cut without one, which gives nothing", async () => {
+    const { ask: one, host } = ask({ press: "OK" }, "leave", "leave");
+    const long = "The passphrase was not checked: the satellite did not answer in time.";
+    assert.equal(await one.showError<string>(long), undefined);
+    await one.showInformation("Done");
+    await one.showWarning(long, { modal: true });
+    assert.deepEqual(host.messages.map(({ buttons }) => buttons), [["OK"], [], []]);
+  });
+
   it("neutralise and record every text, and give the action as it was", async () => {
     const { ask: one, host, recorded } = ask({ press: HARMLESS });
     assert.equal(await one.showError(`a ${EVIL}`, { detail: `b ${EVIL}`, actions: [EVIL] }), EVIL);
