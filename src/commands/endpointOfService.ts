@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { baseOf, chooseEndpoint, defaultEndpoints } from "../edge/endpoints";
+import { baseOf, chooseEndpoint, defaultEndpoints, edgeOrigin } from "../edge/endpoints";
 import { readSetting } from "../platform/settings";
 import { showOutside } from "../platform/showOutside";
 import type { Contact } from "./askSatellite";
@@ -23,6 +23,13 @@ function serviceName(url: URL): string {
   return showOutside(baseOf(url).replace(/^https:\/\//, ""), longestName);
 }
 
+/** What a satellite names in place of Storj's services, as it sent it. */
+export interface Proposed {
+  readonly authService: string | undefined;
+  /** Goes with that auth service, and is agreed to with it: to whom links lead has access key ids that open what is public. */
+  readonly linkSharing: string | undefined;
+}
+
 /**
  * Which auth service may get a grant: what the person has set, else what the satellite proposes, once they agreed to it, else Storj's.
  * Undefined where they did not agree, or where it is no usable address: then that has been told.
@@ -30,7 +37,7 @@ function serviceName(url: URL): string {
 export async function authServiceFor(
   services: Services,
   contact: Contact,
-  proposed: string | undefined,
+  { authService: proposed, linkSharing }: Proposed,
   tried: string,
 ): Promise<AuthService | undefined> {
   const { ask, decoder } = services;
@@ -57,21 +64,30 @@ export async function authServiceFor(
   if (chosenBy !== "satellite") return service;
   // What would be taken anyway is no choice of the satellite's.
   if (baseOf(url) === defaultEndpoints.authService) return { ...service, chosenBy: "default" };
-  return (await isAgreedTo(services, contact, service)) ? service : undefined;
+  return (await isAgreedTo(services, contact, service, linkSharing)) ? service : undefined;
 }
 
 /** Asks once for each satellite and origin: a satellite never has encryption keys, and must not choose alone who gets them. */
-async function isAgreedTo({ approved, ask, decoder }: Services, { name, nodeId }: Contact, service: AuthService): Promise<boolean> {
+async function isAgreedTo(
+  { approved, ask, decoder }: Services,
+  { name, nodeId }: Contact,
+  service: AuthService,
+  linkSharing: string | undefined,
+): Promise<boolean> {
   const { t } = decoder.voice();
-  const { origin } = service.url;
-  if (approved.has(nodeId, origin)) return true;
+  // What can't be used is told when a link is wanted.
+  const named = linkSharing === undefined ? undefined : edgeOrigin(linkSharing);
+  const links = named && baseOf(named) !== defaultEndpoints.linkSharing ? named : undefined;
+  const origins = [service.url.origin, ...(links ? [links.origin] : [])];
+  if (origins.every((origin) => approved.has(nodeId, origin))) return true;
   const agree = t("Use It");
+  const also = links ? t("Links with what it registers as public would lead to {0}, which the satellite names as well.", serviceName(links)) : "";
   const answer = await ask.showWarning(t("Use the auth service {0}?", service.name), {
     modal: true,
-    detail: t("The satellite {0} names it, in place of Storj's {1}. It would get the grant with its encryption key, and could read all that the grant may read. You are asked once for each satellite and service. To choose yourself, use the setting {2}.", name, serviceName(new URL(defaultEndpoints.authService)), setting),
+    detail: `${t("The satellite {0} names it, in place of Storj's {1}. It would get the grant with its encryption key, and could read all that the grant may read. You are asked once for each satellite and service. To choose yourself, use the setting {2}.", name, serviceName(new URL(defaultEndpoints.authService)), setting)} ${also}`.trim(),
     actions: [agree],
   });
   if (answer !== agree) return false;
-  await approved.add(nodeId, origin);
+  for (const origin of origins) await approved.add(nodeId, origin);
   return true;
 }

@@ -6,7 +6,7 @@ import { readSetting } from "../platform/settings";
 import type { SavedRecord } from "../vault/record";
 import { askSatellite, type Contact, contactAt } from "./askSatellite";
 import { edgeWords } from "./edgeWords";
-import { type AuthService, authServiceFor } from "./endpointOfService";
+import { type AuthService, authServiceFor, type Proposed } from "./endpointOfService";
 import { labelOf } from "./label";
 import { knownRevocation } from "./kin";
 import { chooseKey } from "./origin";
@@ -64,16 +64,13 @@ export async function registerGrant(services: Services, args: readonly unknown[]
   const registering = { facts, isPublic, service, satellite: contact.name, isChecked: checked.isChecked };
   if (!(await isConfirmed(services, label, registering))) return undefined;
   const registration = await send(services, service, grant, isPublic);
-  // Who agreed to the satellite's auth service has agreed to the one that knows its access key ids.
-  const linkSharing = service.chosenBy === "satellite" ? checked.linkSharing : undefined;
+  // Who agreed to the satellite's auth service has read of the one that knows its access key ids.
+  const linkSharing = service.chosenBy === "satellite" ? checked.proposed.linkSharing : undefined;
   return registration && keepPair(services, { registration, isPublic, label, grant: facts.fingerprint, origin, linkSharing });
 }
 
 interface Checked {
-  /** The auth service that the satellite names, as it sent it. */
-  readonly proposed: string | undefined;
-  /** The link service that it names, as it sent it. */
-  readonly linkSharing: string | undefined;
+  readonly proposed: Proposed;
   readonly isChecked: boolean;
 }
 
@@ -93,8 +90,8 @@ async function checkFirst(
   const outcome = await askSatellite(services, contact, ({ projectInfo }, caller) => projectInfo({ ...caller, apiKey }));
   if (!outcome) return undefined;
   if (!outcome.error) {
-    const { authService: proposed, publicLinksharing: linkSharing } = outcome.value.edge;
-    return { proposed, linkSharing, isChecked: true };
+    const { authService, publicLinksharing: linkSharing } = outcome.value.edge;
+    return { proposed: { authService, linkSharing }, isChecked: true };
   }
   const words = satelliteWords(outcome.error, contact.name, t);
   if (isRefusedBySatellite(outcome.error.code)) {
@@ -107,7 +104,7 @@ async function checkFirst(
     detail: `${t("An auth service registers revoked and unknown grants too, with credentials that open nothing.")}\n\n${words.next}`,
     actions: [anyway],
   });
-  return answer === anyway ? { proposed: undefined, linkSharing: undefined, isChecked: false } : undefined;
+  return answer === anyway ? { proposed: { authService: undefined, linkSharing: undefined }, isChecked: false } : undefined;
 }
 
 /** The last word before anything is sent; of what is seldom meant to be public, two. */

@@ -346,6 +346,31 @@ describe("registering", () => {
       assert.equal(await done, "nothing");
     });
 
+    it("tells of the link service that comes with it", async () => {
+      await set(setting, undefined);
+      const edge = await start({ edgeUrls: { authService: "https://auth.test", publicLinksharing: "https://links.test/folder", privateLinksharing: "" } });
+      await approve(edge);
+      await save(grantFor(readOnly, edge));
+      const [first] = await registers();
+      assert.match(await person.reads("Use the auth service auth.test?"), /would lead to links\.test\/folder, which the satellite names as well/);
+      await person.presses("Use the auth service", "Use It");
+      await person.presses(main);
+      assert.equal(await first, "nothing");
+      assert.deepEqual(["https://auth.test", "https://links.test"].map((origin) => services.approved.has(edge.ready.satelliteID, origin)), [true, true]);
+    });
+
+    it("asks again where another link service comes with an auth service that was agreed to", async () => {
+      await set(setting, undefined);
+      const edge = await start({ edgeUrls: { authService: "https://auth.test", publicLinksharing: "https://evil.test", privateLinksharing: "" } });
+      await approve(edge);
+      for (const origin of ["https://auth.test", "https://links.test"]) await services.approved.add(edge.ready.satelliteID, origin);
+      await save(grantFor(readOnly, edge));
+      const [done] = await registers();
+      assert.match(await person.reads("Use the auth service auth.test?"), /would lead to evil\.test/);
+      await person.presses("Use the auth service");
+      assert.equal(await done, "nothing");
+    });
+
     it("refuses an address that can't be one, from the satellite and from the setting, as it is written", async () => {
       const hostile = "http://evil.test/\u202e$(gear)";
       const edge = await start({ edgeUrls: { authService: hostile, publicLinksharing: "", privateLinksharing: "" } });
