@@ -122,7 +122,7 @@ function askWhere({ ask, decoder }: Services, browsing: Browsing, level: Level, 
     ...(unreadable > 0 ? [t("{0} names can't be decrypted with this grant's keys", unreadable)] : []),
   ];
   const up: Choice<Move> = { label: "..", description: t("up"), value: "up" };
-  const again: Choice<Move> = { label: t("Load more ({0} so far)", names.length + unreadable), value: "more" };
+  const again: Choice<Move> = { label: t("Load more ({0} so far)", names.length + unreadable), stays: true, value: "more" };
   return ask.pick<Move>({
     title,
     place,

@@ -90,7 +90,7 @@ async function chooseBucket(services: Services, contact: Contact, { macaroon }: 
       placeholder: t("The names of which bucket?"),
       items: [
         ...found.map((bucket) => ({ label: showOutside(bucket), value: bucket })),
-        ...(more && names.length > 0 ? [{ label: t("More Buckets…"), value: "more" as const }] : []),
+        ...(more && names.length > 0 ? [{ label: t("More Buckets…"), stays: true, value: "more" as const }] : []),
       ],
     });
     if (chosen === undefined || chosen === BACK) return undefined;

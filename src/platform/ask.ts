@@ -34,6 +34,8 @@ export interface Choice<T> {
   readonly value: T;
   /** Highlighted (in `pick`) or ticked (in `pickSome`) when the question appears. */
   readonly picked?: boolean;
+  /** Stays whatever is typed to filter: what is looked for may come with it. */
+  readonly stays?: boolean;
 }
 
 /** Why what was typed cannot be taken, shown while it is being typed. */

@@ -72,8 +72,8 @@ function openQuickPick<T>(host: AskingHost, show: Show, { items }: PickQuestion<
 }
 
 function choiceItem<T>(show: Show, choice: Choice<T>): Item<T> {
-  const { label, description = "", detail = "" } = choice;
-  return { choice, label: show(label), description: show(description), detail: show(detail) };
+  const { label, description = "", detail = "", stays = false } = choice;
+  return { choice, label: show(label), description: show(description), detail: show(detail), alwaysShow: stays };
 }
 
 function typedItem<T>(show: Show, text: string, typed: Choice<T> | Problem): Item<T> {

@@ -81,6 +81,12 @@ describe("pick", () => {
     assert.equal(await ask("enter").ask.pick({ title: "Fruit", items: fruit.slice(0, 1) }), 1);
   });
 
+  it("keeps what stays, whatever is typed to filter", async () => {
+    const { ask: one, host } = ask("leave");
+    await one.pick({ title: "Fruit", items: [...fruit, { label: "More", stays: true, value: 3 }] });
+    assert.deepEqual(host.boxes[0]?.items.map(({ alwaysShow }) => alwaysShow), [false, false, true]);
+  });
+
   it("gives BACK and undefined, and lets go of everything", async () => {
     const { ask: one, host } = ask("back", "leave");
     const question = { title: "Fruit", items: fruit, place: { step: 2, of: 3 }, canGoBack: true };
@@ -190,7 +196,7 @@ describe("pickOrType", () => {
       box?.items.map(({ label, alwaysShow }) => [label, alwaysShow]),
       [
         ["sj://b/c/", true],
-        ["sj://b/a/", undefined],
+        ["sj://b/a/", false],
       ],
     );
     assert.equal(box.listening, 0);
