@@ -26,7 +26,7 @@ export function worksText({ name, facts, satellite, ms, revokedAt }: Answered, p
   const end = facts.notAfter && milliseconds(facts.notAfter);
   if (end !== undefined) sentences.push(t("It ends {0}, on {1}.", relative(end, voice).text, localTime(end, voice)));
   if (revokedAt === undefined) {
-    sentences.push(t("What was revoked in the last five minutes may be taken until then: satellites remember."));
+    sentences.push(t("What was just revoked may be taken for up to five minutes more: satellites remember."));
   } else if (now < revokedAt + cachesAgreeAfter) {
     sentences.push(t("It was revoked: satellites remember, and may take it until {0}.", localClock(revokedAt + cachesAgreeAfter, voice)));
   } else {

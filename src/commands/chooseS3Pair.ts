@@ -2,12 +2,12 @@ import type { Credential } from "../decoder/credential";
 import { factsOf } from "../decoder/factsOf";
 import type { KeyFacts } from "../decoder/keyFacts";
 import { BACK, type Choice } from "../platform/ask";
-import { showOutside } from "../platform/showOutside";
 import { idOf } from "../vault/identity";
 import type { SavedRecord } from "../vault/record";
 import { factsOfRecord } from "../views/savedFacts";
 import { SavedNode } from "../views/savedNode";
 import { clickedIds, savedChoice } from "./chooseSaved";
+import { nameOfSaved } from "./nameOfKey";
 import { registerGrant } from "./register";
 import { savable } from "./savable";
 import { pairOf, pairsOfGrant, type S3Pair } from "./s3Pair";
@@ -18,6 +18,7 @@ import { candidates, choiceOf } from "./target";
 interface GrantSource {
   /** The id under which it is saved, if it is. */
   readonly grant: string;
+  /** How a sentence that begins with it calls it. */
   readonly name: string;
   readonly facts: KeyFacts | undefined;
   /** What points to it for another command. */
@@ -127,11 +128,11 @@ function oncePerPair(credentials: readonly Credential[]): readonly Credential[] 
   return credentials.filter((one) => one.kind !== "secretKey" || !credentials.some(({ start }) => start === one.partner));
 }
 
-function sourceOfRecord(record: SavedRecord, { vault }: Services): Source | undefined {
-  const { id, label, credential } = record;
+function sourceOfRecord(record: SavedRecord, { decoder, vault }: Services): Source | undefined {
+  const { id, credential } = record;
   if (credential.kind === "s3") return { pair: pairOf(credential, vault) };
   if (credential.kind !== "grant") return undefined;
-  return { grant: id, name: showOutside(label), facts: factsOfRecord(record), args: [new SavedNode("record", id)] };
+  return { grant: id, name: nameOfSaved(record, decoder.voice()), facts: factsOfRecord(record), args: [new SavedNode("record", id)] };
 }
 
 /** Of a credential in a document; undefined for half a pair, the other of which is not known. */
@@ -146,6 +147,7 @@ function sourceOf(credential: Credential, all: readonly Credential[], uri: strin
   if (found.kind === "s3") return { pair: pairOf(found, vault) };
   const id = idOf(found);
   const saved = vault.find(id);
-  const name = saved ? showOutside(saved.label) : decoder.voice().t("the grant in this document");
+  const voice = decoder.voice();
+  const name = saved ? nameOfSaved(saved, voice) : voice.t("The grant in this document");
   return { grant: id, name, facts: factsOf(credential), args: [uri, credential.start] };
 }

@@ -73,7 +73,7 @@ const askForUse: Question = async ({ services: { ask }, voice: { t }, frame }, d
       { label: t("All that the API key may reach"), detail: t("With one passphrase. What was uploaded with another one stays unreadable."), value: false },
       {
         label: t("One tenant"),
-        detail: t("Limited to a prefix, below which everything is encrypted with a key of the tenant's own. It takes the project's passphrase too."),
+        detail: t("A prefix alone, encrypted with a key of its own. Asks for the project's passphrase too."),
         value: true,
       },
     ],
@@ -102,7 +102,7 @@ const askForObjectKeys: Question = async ({ services: { ask }, voice: { t }, fra
   for (;;) {
     const chosen = await ask.pick<number>({
       ...frame,
-      placeholder: t("The names of objects (their keys). It must be as they were uploaded."),
+      placeholder: t("The names of objects (their keys), as they are or will be uploaded:"),
       items: [
         { label: t("Encrypted"), description: t("AES-GCM, the standard"), value: pathCipher.aesGcm },
         { label: t("Not encrypted"), detail: t("Only for projects where they are not. The contents are encrypted all the same."), value: pathCipher.null },

@@ -71,7 +71,7 @@ export async function askForForm({ ask, t, title, place, canGoBack }: LinkStep, 
   const question = { title, place, canGoBack, items };
   let form = await ask.pick({ ...question, placeholder: t("What does the link show?") });
   while (form === "raw" && !isOne) {
-    form = await ask.pick({ ...question, placeholder: t("Raw links need the key of one object, and this is a prefix: take the page, or go back") });
+    form = await ask.pick({ ...question, placeholder: t("Raw links need the key of one object; this is a prefix: take the page, or go back") });
   }
   return form === undefined || form === BACK ? form : { ...draft, form, parameters: [], values: {} };
 }

@@ -31,7 +31,7 @@ export async function askForPassphrase(
         { label: t("I type or paste it"), detail: t("It is not shown while you type."), value: typeTwice },
         {
           label: t("Generate twelve words"),
-          detail: t("For a new one. They go to the clipboard, to be kept in a password manager, and are shown nowhere."),
+          detail: t("For a new one. They go to the clipboard, for a password manager, and are never shown."),
           value: generate,
         },
       ],
@@ -67,7 +67,7 @@ function hasOuterBlank(text: string): boolean {
 /** What is wrong with a passphrase that is typed for the second time, while it is typed. */
 function differenceProblem(text: string, first: string, t: Translate): string | undefined {
   if (text === first) return undefined;
-  return first.startsWith(text) ? t("The same so far, and not all of it yet") : t("It is not the same as the first one");
+  return first.startsWith(text) ? t("The same so far, and not all of it yet") : t("It is not the same as the first one: type it anew, or go back");
 }
 
 /** Nobody can restore a lost passphrase: so the words are taken only when the person has shown or said that they are kept. */
@@ -77,8 +77,8 @@ async function generate(around: PassphraseAround, frame: Question): Promise<Answ
   await clipboard.copy(words);
   const placeholder =
     clearAfterSeconds > 0
-      ? t("Twelve words are on the clipboard, for {0} seconds. Keep them in a password manager now.", clearAfterSeconds)
-      : t("Twelve words are on the clipboard. Keep them in a password manager now.");
+      ? t("Twelve words are on the clipboard, for {0} seconds: keep them in a password manager", clearAfterSeconds)
+      : t("Twelve words are on the clipboard: keep them in a password manager");
   for (;;) {
     const next = await ask.pick<"show" | "kept" | "copy">({
       ...frame,

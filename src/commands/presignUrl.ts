@@ -58,7 +58,7 @@ function choosePair(services: Services, args: readonly unknown[], title: string)
     accepts: () => true,
     isPublic: false,
     missing: {
-      message: (name) => t("“{0}” has no S3 credentials yet.", name),
+      message: (name) => t("{0} has no S3 credentials yet.", name),
       detail: t("URLs are signed with S3 credentials. The grant has to be registered first: you are told which service gets it, and asked before anything is sent."),
       action: t("Register for S3…"),
     },

@@ -29,7 +29,7 @@ function publicPurpose(title: string, { t }: Voice): Purpose {
     accepts: ({ credential }) => credential.isPublic === true,
     isPublic: true,
     missing: {
-      message: (name) => t("“{0}” has no public access key id yet.", name),
+      message: (name) => t("{0} has no public access key id yet.", name),
       detail: t("The link service opens links for access key ids that are registered as public. The grant has to be registered first: you are told which service gets it, and asked before anything is sent."),
       action: t("Register as Public…"),
     },

@@ -82,7 +82,7 @@ function tellOf(services: Services, { label, credential }: SavedRecord, { isPubl
   const words = [
     isPublic ? t("Registered as public, and saved as “{0}”.", label) : t("Registered, and saved as “{0}”.", label),
     endsAt === undefined ? "" : t("The auth service has set an end of its own: {0}.", fullTime(endsAt, voice).text),
-    isGrantSaved ? "" : t("Their grant is not saved here. Who wants to revoke them has to revoke it, and so needs it."),
+    isGrantSaved ? "" : t("Their grant is not saved here, and only by revoking it can they be ended."),
   ].filter((part) => part !== "");
   const text = words.join(" ");
   const told = isGrantSaved ? ask.showInformation(text) : ask.showWarning(text, { actions: [saveGrant] });

@@ -62,7 +62,7 @@ export function askForSatellite(services: Services, facts: KeyFacts | undefined,
   const named = (facts ? namedSatellites(services, facts) : []).map(({ address }) => namedChoice(address, t));
   return ask.pickOrType<Bytes>({
     ...frame,
-    placeholder: t("Which satellite is the API key of? It does not say so itself."),
+    placeholder: t("Which satellite is the API key of? Choose it, or write its node URL."),
     items: [...publicSatelliteUrls.map((url) => choice(url)), ...named],
     typed: (text) => typedSatellite(text, t),
   });

@@ -17,7 +17,7 @@ describe("what a check says of a credential that works", () => {
     assert.equal(
       works(),
       `The satellite us1.storj.io takes “x”: it works. Project ${project}, answered in 42 ms. ` +
-        "What was revoked in the last five minutes may be taken until then: satellites remember.",
+        "What was just revoked may be taken for up to five minutes more: satellites remember.",
     );
   });
 

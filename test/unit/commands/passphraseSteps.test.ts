@@ -63,7 +63,7 @@ describe("a typed passphrase", () => {
     const acts: Act[] = [{ type: "ca" }, { type: "cA" }, "enter", { type: "caT" }, "enter"];
     const { answer, host } = await asked([type, { type: "caT" }, "enter", ...acts]);
     assert.equal(answer, "caT");
-    const differs = "It is not the same as the first one";
+    const differs = "It is not the same as the first one: type it anew, or go back";
     assert.deepEqual(host.boxes[2]?.problems, ["The same so far, and not all of it yet", differs, differs]);
   });
 
@@ -126,8 +126,8 @@ describe("generated words", () => {
   });
 
   it("are said to be forgotten by the clipboard, where that is so", async () => {
-    assert.match((await asked([generate, kept])).host.boxes[1]?.placeholder ?? "", /^Twelve words are on the clipboard, for 60 seconds\. Keep/);
-    assert.match((await asked([generate, kept], 0)).host.boxes[1]?.placeholder ?? "", /^Twelve words are on the clipboard\. Keep/);
+    assert.match((await asked([generate, kept])).host.boxes[1]?.placeholder ?? "", /^Twelve words are on the clipboard, for 60 seconds: keep/);
+    assert.match((await asked([generate, kept], 0)).host.boxes[1]?.placeholder ?? "", /^Twelve words are on the clipboard: keep/);
   });
 
   it("leave the clipboard where they are not taken, and are others then", async () => {
