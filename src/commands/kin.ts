@@ -1,4 +1,6 @@
 import { lineage, type Macaroon } from "../grant";
+import type { KeyFacts } from "../decoder/keyFacts";
+import { isStorjsOwn } from "../decoder/satellite";
 import type { SavedRecord } from "../vault/record";
 import { revokedAt } from "../views/revocation";
 import { factsOfRecord } from "../views/savedFacts";
@@ -9,18 +11,26 @@ function relationOf(record: SavedRecord, macaroon: Macaroon): ReturnType<typeof 
   return facts && lineage(facts.macaroon, macaroon).relation;
 }
 
-/** The saved grants and API keys that an API key was made from, the nearest first; of those with one API key a grant, which names its satellite. */
+/**
+ * How much what is saved of one API key is worth to ask with. A grant names its satellite; and who got a grant can hand back a copy that names
+ * another one, which then says that it has revoked what lives on: so one of Storj's own is asked rather than any other.
+ */
+function worth({ grant }: KeyFacts): number {
+  return grant ? (isStorjsOwn(grant.satelliteAddress) ? 2 : 1) : 0;
+}
+
+/** The saved grants and API keys that an API key was made from, the nearest first; of those with one API key that which is worth most. */
 export function savedAncestors(macaroon: Macaroon, records: readonly SavedRecord[]): readonly SavedRecord[] {
-  const byLength = new Map<number, SavedRecord>();
+  const byLength = new Map<number, { readonly record: SavedRecord; readonly facts: KeyFacts }>();
   for (const record of records) {
     const facts = factsOfRecord(record);
     if (!facts || relationOf(record, macaroon) !== "ancestor") continue;
     // Of one API key's ancestors those with as many caveats are one and the same.
     const length = facts.macaroon.caveats.length;
     const known = byLength.get(length);
-    if (!known || (facts.grant && !factsOfRecord(known)?.grant)) byLength.set(length, record);
+    if (!known || worth(facts) > worth(known.facts)) byLength.set(length, { record, facts });
   }
-  return [...byLength].sort(([a], [b]) => b - a).map(([, record]) => record);
+  return [...byLength].sort(([a], [b]) => b - a).map(([, { record }]) => record);
 }
 
 /** What ends with an API key: the saved credentials that hold it or were made from it, and the S3 pairs that were registered from these. */

@@ -7,6 +7,7 @@ import {
   legacyNodeId,
   type NodeUrl,
   parseNodeUrl,
+  parseSatelliteUrl,
 } from "../grant";
 import { showOutside } from "../platform/showOutside";
 
@@ -37,6 +38,15 @@ export function satelliteAt(url: NodeUrl): Satellite {
   const id = url.id ?? legacyNodeId(url.address);
   const problem = !id ? "no-node-id" : isNodeIdOfHost(url) === false ? "wrong-node-id" : undefined;
   return { name: shortened(wholeName(url)), problem };
+}
+
+/** Whether an address is that of a satellite which Storj runs for everybody, with its node ID. */
+export function isStorjsOwn(address: Bytes): boolean {
+  try {
+    return isNodeIdOfHost(parseSatelliteUrl(address)) === true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a person reads before a satellite is asked: all of its host, which {@link satelliteAt} may shorten. */

@@ -7,7 +7,7 @@ import { idOf } from "../../../src/vault/identity";
 import type { SavedCredential, SavedRecord } from "../../../src/vault/record";
 import { storeFailed, isGone } from "../../../src/vault/vaultError";
 import { caveat, factsOfGrant, forbidding, now, voiceAt } from "../../support/chains";
-import { demoAccessKeyId, demoGrant, demoSecretKey } from "../../support/demoCredentials";
+import { demoAccessKeyId, demoGrant, demoSecretKey, us1 } from "../../support/demoCredentials";
 import { vaultInMemory } from "../../support/vaultInMemory";
 
 const [notWrite, notDelete, notList] = (["disallowWrites", "disallowDeletes", "disallowLists"] as const).map((name) =>
@@ -47,6 +47,14 @@ describe("the kin of an API key", () => {
     assert.deepEqual(labels(savedAncestors(below(grandchild, notList).macaroon, saved)), ["grandchild", "child", "root"]);
     assert.deepEqual(labels(savedAncestors(grandchild.macaroon, saved.slice(1, 3))), ["key of child", "key of root"]);
     assert.deepEqual(savedAncestors(root.macaroon, saved), []);
+  });
+
+  it("has of those with one API key the grant of Storj's own satellite, wherever a copy that names another stands", () => {
+    const copy = buildGrant(utf8(us1.replace("us1.storj.io", "us1.storj.io.example")), child.macaroon, child.store);
+    const own = buildGrant(utf8(us1), child.macaroon, child.store);
+    const records = [grantOf(copy, "copy"), keyOf(child, "key"), grantOf(own, "own"), grantOf(copy, "copy again")];
+    for (const some of [records, [...records].reverse()]) assert.deepEqual(labels(savedAncestors(grandchild.macaroon, some)), ["own"]);
+    assert.deepEqual(labels(savedAncestors(grandchild.macaroon, records.slice(0, 2))), ["copy"]);
   });
 
   it("has ancestors also where these were revoked: the satellite does not mind", () => {

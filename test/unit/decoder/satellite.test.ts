@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { satelliteAt, satelliteOf, wholeName } from "../../../src/decoder/satellite";
+import { isStorjsOwn, satelliteAt, satelliteOf, wholeName } from "../../../src/decoder/satellite";
 import { byteString, parseNodeUrl, utf8 } from "../../../src/grant";
 import { us1 } from "../../support/demoCredentials";
 
@@ -36,6 +36,12 @@ describe("a satellite", () => {
     assert.equal(satelliteOf(Uint8Array.of(0xff, 0x3a, 0x2f, 0x2f)).name, "⟨\\xFF⟩://");
     assert.equal(satelliteOf(utf8(`${us1Id}@a\u202E.example:7777`)).name, "a⟨U+202E⟩.example");
     assert.equal(satelliteOf(utf8("$(gear)")).name, "$⟨(⟩gear)");
+  });
+
+  it("is one of Storj's own by its name and node ID together", () => {
+    for (const address of [us1, "europe-west-1.tardigrade.io:7777"]) assert.ok(isStorjsOwn(utf8(address)), address);
+    const others = [`${ap1Id}@us1.storj.io:7777`, `${us1Id}@us1.storj.io.example:7777`, "us1.storj.io:7777", "https://us1.storj.io:7777", ""];
+    for (const address of others) assert.ok(!isStorjsOwn(utf8(address)), address);
   });
 
   it("that is long is cut in the middle, for whose it is stands at its end; before it is asked all of it is read", () => {
