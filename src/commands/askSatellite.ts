@@ -46,7 +46,7 @@ export async function contactAt(services: Services, address: Bytes, tried: strin
   const whole = wholeName(url);
   const question = hearsayOf ? t("Send the API key itself to the satellite {0}?", whole) : t("Ask the satellite {0}?", whole);
   const detail = hearsayOf
-    ? t("It is none of Storj's own, and the API key does not name it. A grant does that has less than the API key: whoever wrote that grant may have named another satellite than the API key's, which would collect it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each API key and satellite.", contact.nodeId)
+    ? t("It is none of Storj's own, and the API key does not name it: only a grant that was made from the key does. Whoever wrote that grant need not have the key, and may have named a satellite that collects it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each API key and satellite.", contact.nodeId)
     : t("It is none of Storj's own: whoever wrote its address chose it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each satellite.", contact.nodeId);
   const answer = await ask.showWarning(question, { modal: true, detail, actions: [go] });
   if (answer !== go) return undefined;
