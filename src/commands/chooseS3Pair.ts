@@ -52,11 +52,12 @@ export async function chooseS3Pair(services: Services, args: readonly unknown[],
 }
 
 async function chooseOfGrant(services: Services, source: GrantSource, purpose: Purpose): Promise<S3Pair | undefined> {
-  const { ask, vault } = services;
+  const { ask, decoder, vault } = services;
   const pairs = pairsOfGrant(source.grant, vault).filter(purpose.accepts);
   if (pairs.length <= 1) return pairs[0] ?? registerFirst(services, source, purpose);
   const items = pairs.flatMap((pair) => (pair.record ? [{ ...savedChoice(pair.record, services), value: pair }] : []));
-  const chosen = await ask.pick<S3Pair>({ title: purpose.title, items });
+  const placeholder = decoder.voice().t("With which S3 credentials?");
+  const chosen = await ask.pick<S3Pair>({ title: purpose.title, placeholder, items });
   return chosen === BACK ? undefined : chosen;
 }
 
@@ -111,7 +112,7 @@ async function chooseSource(services: Services, args: readonly unknown[], title:
     return undefined;
   }
   const [only] = choices;
-  const chosen = near.length === 1 ? only?.value : await ask.pick({ title, items: choices });
+  const chosen = near.length === 1 ? only?.value : await ask.pick({ title, placeholder: t("Of which grant, or with which S3 credentials?"), items: choices });
   if (chosen === "half") {
     void ask.showWarning(t("The other half of these S3 credentials does not stand near, and they are not saved. Save them first: Save Credential… asks for it."));
     return undefined;
