@@ -25,7 +25,12 @@ export function readSpan(text: string, end: number, voice: Voice): Choice<number
 }
 
 function choiceOfSeconds(seconds: number, voice: Voice): Choice<number> {
-  return { label: duration(BigInt(seconds) * 1_000_000_000n), description: fullTime(endOfSpan(seconds, voice.now), voice).text, value: seconds };
+  return { label: duration(BigInt(seconds) * 1_000_000_000n), description: endText(endOfSpan(seconds, voice.now), voice), value: seconds };
+}
+
+/** When a URL ends that is signed now. Counted from the second that it is signed in: 7 days are in 7 days, and not in 6 and a bit. */
+export function endText(end: number, voice: Voice): string {
+  return fullTime(end, { ...voice, now: Math.floor(voice.now / 1_000) * 1_000 }).text;
 }
 
 /** When a URL ends that is signed at a time: signatures know whole seconds. Milliseconds since 1970. */

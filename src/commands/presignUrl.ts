@@ -2,7 +2,6 @@ import { defaultEndpoints, edgeOrigin } from "../edge/endpoints";
 import { presignUrl as signUrl, type PresignRequest } from "../edge/presign";
 import { type ActionName, noBytes, utf8Text } from "../grant";
 import { actionWord } from "../decoder/keyWords";
-import { fullTime } from "../decoder/time";
 import { type Answer, BACK } from "../platform/ask";
 import { showOutside } from "../platform/showOutside";
 import { choosePlace } from "./choosePlace";
@@ -10,7 +9,7 @@ import { chooseS3Pair } from "./chooseS3Pair";
 import { settledAddress } from "./edgeAddress";
 import { askInSteps, type Frame } from "./inSteps";
 import { openUrl } from "./openUrl";
-import { endOfSpan, readSpan, usualSpans } from "./presignSpan";
+import { endOfSpan, endText, readSpan, usualSpans } from "./presignSpan";
 import { endedBecause, endOfPair, endWords, mayAllow, type S3Pair } from "./s3Pair";
 import type { Services } from "./services";
 import { type Place, placeName } from "./typedPlace";
@@ -145,7 +144,7 @@ async function askForSpan({ ask, decoder }: Services, frame: Titled, pair: S3Pai
 async function askForFate({ ask, decoder }: Services, frame: Titled, pair: S3Pair, endpoint: URL, draft: Draft): Promise<Answer<Draft>> {
   const voice = decoder.voice();
   const { t } = voice;
-  const until = fullTime(Math.min(endOfSpan(draft.seconds, voice.now), endOfPair(pair)), voice).text;
+  const until = endText(Math.min(endOfSpan(draft.seconds, voice.now), endOfPair(pair)), voice);
   const copy = { label: t("Copy URL"), description: t("to the clipboard, which forgets it again"), detail: t("works until {0}", until), value: "copy" as const };
   const open = { label: t("Open in Browser"), description: endpoint.host, value: "open" as const };
   const fate = await ask.pick<"copy" | "open">({

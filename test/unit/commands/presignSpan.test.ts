@@ -35,6 +35,7 @@ describe("how long a presigned URL works", () => {
 
   it("is told to the second, as it is signed", () => {
     assert.equal(endOfSpan(3_600, now + 999), now + hour);
+    assert.match(usualSpans(Infinity, { ...voiceAt(), now: now + 999 })[2]?.description ?? "", / · in 7 days$/);
   });
 
   it("is offered as an hour, a day and a week, as far as they fit, and all that is left", () => {
