@@ -32,7 +32,7 @@ export async function registerAsPublic(services: Services, args: readonly unknow
 export async function registerGrant(services: Services, args: readonly unknown[], isPublic: boolean): Promise<SavedRecord | undefined> {
   const { ask, decoder, vault } = services;
   const { t } = decoder.voice();
-  const origin = await chooseKey(services, args, isPublic ? t("Register as Public") : t("Register for S3"));
+  const origin = await chooseKey(services, args, isPublic ? t("Which grant is to be registered as public?") : t("Which grant is to be registered for S3?"));
   if (origin === undefined) return undefined;
   if (origin === "none") {
     void ask.showWarning(t("There is no access grant here to register. Put the cursor on one, or save one first."));

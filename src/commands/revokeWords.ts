@@ -30,7 +30,7 @@ export function revocationQuestion(revocation: Revocation, voice: Voice): { read
   const { ancestor, facts, heirs, pair, record, revokedAt, satellite } = revocation;
   const name = nameOfKey(record, facts, voice);
   const question = record?.isProduction ? t("Revoke {0}, which is marked for production?", name) : t("Revoke {0}?", name);
-  const lines = [t("The satellite {0} is asked by {1}, from which it was made.", satellite, marked(ancestor, voice))];
+  const lines = [t("The satellite {0} is asked with {1}, from which it was made.", satellite, marked(ancestor, voice))];
   if (pair) lines.unshift(t("This ends {0}, which was registered from it.", marked(pair, voice)));
   if (revokedAt !== undefined) lines.push(t("Here it is noted as revoked already, on {0}.", localTime(revokedAt, voice)));
   const named = facts.grant && facts.satellite;
@@ -71,7 +71,7 @@ export function revokedText({ facts, pair, record }: Pick<Revocation, "facts" | 
         ? t("Revoked: {0}. Another saved one ended with it.", both)
         : t("Revoked: {0}. {1} other saved ones ended with it.", both, others);
   const agreed = localClock(at + cachesAgreeAfter, voice);
-  return `${what} ${t("Where it was used shortly before, satellites may remember it until {0}.", agreed)}`;
+  return `${what} ${t("Where it was used shortly before, satellites may still take it until {0}.", agreed)}`;
 }
 
 /** The name of a saved one, with what makes it special. */

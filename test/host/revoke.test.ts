@@ -115,7 +115,7 @@ describe("revoking", () => {
     await save(tenantOf(root()), "another tenant");
     const done = revoke("tenant");
     const words = await person.reads("Revoke “tenant”?");
-    assert.ok(words.includes(`The satellite ${host()} is asked by “whole project”, from which it was made.`));
+    assert.ok(words.includes(`The satellite ${host()} is asked with “whole project”, from which it was made.`));
     assert.ok(words.includes("What is saved here and ends too, 2: “reader” (production), “pair” (S3 credentials)."));
     assert.match(words, /Everything else that was made from it ends as well, saved here or not/);
     assert.match(words, /can't be undone/);
@@ -201,7 +201,7 @@ describe("revoking", () => {
     const { uri } = await openText(`grant = ${guarded(tenant)}\n`);
     const done = call("storjGrants.revoke", uri.toString(), "grant = ".length);
     const words = await person.reads("Revoke this access grant (encrypted/tenant1/");
-    assert.match(words, /is asked by “whole project” \(production\)/);
+    assert.match(words, /is asked with “whole project” \(production\)/);
     await person.presses("Revoke this access grant", "Revoke");
     await person.presses("Revoked: this access grant (encrypted/tenant1/");
     assert.equal(await done, "nothing");
@@ -239,7 +239,7 @@ describe("revoking", () => {
     assert.deepEqual(rpcs(), []);
     const done = call("storjGrants.revoke", uri.toString(), "grant = ".length);
     await person.presses("Send the API key itself to the satellite 127.0.0.1:", "Ask It");
-    assert.match(await person.reads("Revoke this access grant"), /is asked by “as issued” \(API key\)/);
+    assert.match(await person.reads("Revoke this access grant"), /is asked with “as issued” \(API key\)/);
     await person.presses("Revoke this access grant", "Revoke");
     await person.presses("Revoked: this access grant");
     await done;
@@ -254,7 +254,7 @@ describe("revoking", () => {
     await services.vault.save({ kind: "apiKey", text: narrow }, { label: "narrow" });
     const done = revoke("narrow");
     await person.types("Which satellite is the API key of?", standIn.ready.satelliteNodeURL);
-    assert.match(await person.reads("Revoke “narrow”?"), /is asked by “as issued” \(API key\)/);
+    assert.match(await person.reads("Revoke “narrow”?"), /is asked with “as issued” \(API key\)/);
     await person.presses("Revoke “narrow”?", "Revoke");
     await person.presses("Revoked: “narrow”");
     await done;
@@ -272,7 +272,7 @@ describe("revoking", () => {
       await save(ancestor, label, label === "revoked" ? { revokedAt: Date.now() } : {});
       await save(restrictGrant(ancestor, readOnly, []), `below ${label}`);
       const done = revoke(`below ${label}`);
-      assert.ok((await person.reads(`Revoke “below ${label}”?`)).includes(`is asked by “${label}”`));
+      assert.ok((await person.reads(`Revoke “below ${label}”?`)).includes(`is asked with “${label}”`));
       await person.presses(`Revoke “below ${label}”?`, "Revoke");
       await person.presses(`Revoked: “below ${label}”`);
       await done;
@@ -313,10 +313,10 @@ describe("revoking", () => {
     await save(middle, "unregistered");
     await save(restrictGrant(middle, readOnly, []), "below");
     const done = revoke("below");
-    assert.match(await person.reads("Revoke “below”?"), /is asked by “unregistered”/);
+    assert.match(await person.reads("Revoke “below”?"), /is asked with “unregistered”/);
     await person.presses("Revoke “below”?", "Revoke");
     await person.presses("does not take “unregistered”, a restriction of an auditable API key", "Try the Next One…");
-    assert.match(await person.reads("Revoke “below”?"), /is asked by “as issued”/);
+    assert.match(await person.reads("Revoke “below”?"), /is asked with “as issued”/);
     await person.presses("Revoke “below”?", "Revoke");
     await person.presses("Revoked: “below”");
     await done;

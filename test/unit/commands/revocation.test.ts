@@ -93,7 +93,7 @@ describe("the question before a revocation", () => {
   it("names what is revoked, by which, and what else ends", () => {
     assert.deepEqual(asked().split("\n"), [
       "Revoke “child”?",
-      "The satellite us1.storj.io is asked by “root”, from which it was made.",
+      "The satellite us1.storj.io is asked with “root”, from which it was made.",
       "Everything else that was made from it ends as well, saved here or not: restrictions, S3 credentials, links.",
       "This can't be undone. Where it was used shortly before, it may work for five minutes more.",
     ]);
@@ -136,7 +136,7 @@ describe("the question before a revocation", () => {
 
   it("is followed by what ended, and when caches agree", () => {
     const told = (others: number, pair?: SavedRecord): string => revokedText(revocation({ pair }), others, now, voiceAt());
-    const caches = "Where it was used shortly before, satellites may remember it until 20:35.";
+    const caches = "Where it was used shortly before, satellites may still take it until 20:35.";
     assert.equal(told(0), `Revoked: “child”. ${caches}`);
     assert.equal(told(1), `Revoked: “child”. Another saved one ended with it. ${caches}`);
     assert.equal(told(12), `Revoked: “child”. 12 other saved ones ended with it. ${caches}`);
