@@ -19,12 +19,12 @@ export function reasonOf({ outside = "" }: MetainfoError, longest = 300): string
 /** Why a satellite did not do what it was asked, and what to do now; `satellite` is how it is called. */
 export function satelliteWords(error: MetainfoError, satellite: string, t: Translate): FailureWords {
   const reason = reasonOf(error);
-  const network = t("Satellites are reached by TCP at the port that the grant names, 7777 as a rule, directly: proxies are not used for it. Look whether the network lets that through, and try again.");
+  const network = t("Satellites are reached by TCP at the port of their address, 7777 as a rule, directly: proxies are not used for it. Look whether the network lets that through, and try again.");
   const notAsked = t("Nothing of the credential was sent. If you don't know why, don't use that grant here, and ask whoever made it.");
   const later = t("Try again in a moment.");
   switch (error.code) {
     case "no-host":
-      return { wrong: t("there is no host {0}", satellite), next: network };
+      return { wrong: t("there is no host {0}", satellite), next: t("Look whether the name is right, and whether this computer is online; then try again.") };
     case "refused":
       return { wrong: t("{0} refuses the connection", satellite), next: network };
     case "unreachable":
@@ -35,7 +35,10 @@ export function satelliteWords(error: MetainfoError, satellite: string, t: Trans
     case "timeout":
       return { wrong: t("{0} did not answer in time", satellite), next: network };
     case "not-storj":
-      return { wrong: t("what answers at {0} is no Storj satellite", satellite), next: notAsked };
+      return {
+        wrong: t("what answers at {0} is no Storj satellite", satellite),
+        next: t("Nothing of the credential was sent. Look whether host and port are right, and whether the network wants a sign-in first."),
+      };
     case "tls":
       return { wrong: t("no encrypted connection to {0} came about", satellite), next: notAsked };
     case "wrong-identity":
