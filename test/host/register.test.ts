@@ -135,7 +135,7 @@ describe("registering", () => {
     const { uri } = await openText(`access_grant = "${grant}"\n`);
     const done = call("storjGrants.registerForS3", uri.toString(), 'access_grant = "'.length);
     await person.presses(main, "Register");
-    await person.presses("Their grant is not saved here.", "Save the Grant Too");
+    await person.presses("Their grant is not saved here", "Save the Grant Too");
     await person.presses("The grant is saved as “encrypted/tenant1/”");
     await person.leaves(programs);
     assert.equal(await done, "nothing");
