@@ -1,5 +1,6 @@
 import { concat, utf8 } from "../grant";
 import type { KeyFacts } from "../decoder/keyFacts";
+import type { Translate } from "../decoder/voice";
 import { type Answer, BACK, type Choice } from "../platform/ask";
 import { contactAt } from "./askSatellite";
 import { browse, type Spot } from "./browsePlaces";
@@ -29,13 +30,13 @@ export async function choosePlace(services: Services, question: PlaceQuestion): 
   for (;;) {
     const voice = decoder.voice();
     const { t } = voice;
-    const listed = listings(question, services);
+    const items = [...ownPlaces(question, services), ...listings(question, services)];
     const chosen = await ask.pickOrType<PlaceChoice>({
       title,
       place,
       canGoBack,
-      placeholder: wanted === "root" ? t("sj://bucket or sj://bucket/prefix/: write or choose") : t("sj://bucket/key: write it, or choose"),
-      items: [...ownPlaces(question, services), ...listed],
+      placeholder: placeholderFor(question, items.length, t),
+      items,
       typed: (text) => {
         const read = readPlace(text, wanted, facts, voice);
         return read && ("value" in read ? { ...read, value: { place: read.value } } : read);
@@ -46,6 +47,13 @@ export async function choosePlace(services: Services, question: PlaceQuestion): 
     const found = await list(services, question, chosen.list);
     if (found !== BACK) return found;
   }
+}
+
+/** What may be done: where nothing can be chosen it says so, and why where that can be changed. */
+function placeholderFor({ wanted, facts }: PlaceQuestion, choices: number, t: Translate): string {
+  const form = wanted === "root" ? t("sj://bucket or sj://bucket/prefix/") : t("sj://bucket/key");
+  if (choices > 0) return t("{0}: write it, or choose", form);
+  return facts ? t("{0}: write it", form) : t("{0}: write it. It could be listed if the grant was saved", form);
 }
 
 /** The grant's own prefixes, where a prefix is wanted: no request is needed for them. */
