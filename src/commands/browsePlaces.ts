@@ -118,7 +118,7 @@ function askWhere({ ask, decoder }: Services, browsing: Browsing, level: Level, 
   const shown = wanted === "root" ? names.filter((name) => name.isPrefix) : names;
   const notes = [
     where,
-    ...(shown.length === 0 ? [t("nothing here")] : []),
+    ...(shown.length === 0 && unreadable === 0 ? [t("nothing here")] : []),
     ...(unreadable > 0 ? [t("{0} names can't be decrypted with this grant's keys", unreadable)] : []),
   ];
   const up: Choice<Move> = { label: "..", description: t("up"), value: "up" };
