@@ -73,7 +73,7 @@ const askForUse: Question = async ({ services: { ask }, voice: { t }, frame }, d
       { label: t("All that the API key may reach"), detail: t("With one passphrase. What was uploaded with another one stays unreadable."), value: false },
       {
         label: t("One tenant"),
-        detail: t("A prefix alone, encrypted with a key of its own. Asks for the project's passphrase too."),
+        detail: t("A prefix alone, encrypted with its own key. Takes the project's passphrase too."),
         value: true,
       },
     ],

@@ -31,7 +31,7 @@ export async function askForPassphrase(
         { label: t("I type or paste it"), detail: t("It is not shown while you type."), value: typeTwice },
         {
           label: t("Generate twelve words"),
-          detail: t("For a new one. They go to the clipboard, for a password manager, and are never shown."),
+          detail: t("For a new one. They go to the clipboard, for a password manager; never shown."),
           value: generate,
         },
       ],
