@@ -121,7 +121,7 @@ describe("revoking", () => {
     assert.match(words, /can't be undone/);
     assert.deepEqual(rpcs(), []);
     await person.presses("Revoke “tenant”?", "Revoke");
-    assert.match(await person.reads("Revoked: “tenant”. 2 other saved ones ended with it."), /may remember it until \d\d:\d\d\./);
+    assert.match(await person.reads("Revoked: “tenant”. 2 other saved ones ended with it."), /may still take it until \d\d:\d\d\./);
     await person.presses("Revoked: “tenant”");
     assert.equal(await done, "nothing");
     assert.deepEqual(rpcs(), ["RevokeAPIKey"]);
