@@ -15,12 +15,15 @@ export function settledAddress({ ask, decoder }: Services, setting: AddressSetti
   const endpoint = chooseEndpoint(readSetting(vscode.workspace, setting), proposed, standard);
   if (endpoint.problem === undefined) return endpoint.url;
   const { t } = decoder.voice();
-  const written = showOutside(endpoint.text);
+  const written = showOutside(endpoint.text, 100);
+  const open = t("Open Setting");
   const wrong =
     endpoint.problem === "setting"
-      ? t("the setting {0} is no address that can be used: {1}. Write one like {2}.", setting, written, standard)
-      : t("the satellite names a service whose address can't be used: {0}. Choose one yourself with the setting {1}.", written, setting);
-  void ask.showError(t("Nothing was made: {0}", wrong));
+      ? t("the setting {0} is no address that can be used: “{1}”. Write one like {2}.", setting, written, standard)
+      : t("the satellite names a service whose address can't be used: “{0}”. Choose one yourself with the setting {1}.", written, setting);
+  void ask.showError(t("Nothing was made: {0}", wrong), { actions: [open] }).then((answer) => {
+    if (answer === open) void vscode.commands.executeCommand("workbench.action.openSettings", setting);
+  });
   return undefined;
 }
 

@@ -352,7 +352,7 @@ describe("handing out by a URL", () => {
       await save();
       await set("storjGrants.edge.linkSharing", "http://links.example.com");
       const refused = await run("shareLink");
-      await person.presses("storjGrants.edge.linkSharing is no address that can be used: http://links.example.com");
+      await person.presses("storjGrants.edge.linkSharing is no address that can be used: “http://links.example.com");
       assert.equal(await refused.done, "nothing");
       await set("storjGrants.edge.linkSharing", "https://links.example.com/folder/");
       const { done } = await run("shareLink");
