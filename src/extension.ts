@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { ApprovedHosts } from "./commands/approvedHosts";
-import { clipboardText } from "./commands/clipboardText";
+import { ApprovedHosts } from "./commands/contacting/approvedHosts";
+import { clipboardText } from "./commands/asking/clipboardText";
 import { commandHandlers } from "./commands/handlers";
-import { registerReferences } from "./commands/registerReferences";
+import { registerReferences } from "./commands/references/registerReferences";
 import type { Services } from "./commands/services";
 import { Decoder } from "./decoder/surfaces/decoder";
 import { ReadOnlyDocuments } from "./decoder/surfaces/readOnlyDocuments";

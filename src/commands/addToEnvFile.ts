@@ -5,8 +5,8 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { environmentOf } from "../vault/environmentOf";
 import type { SavedRecord } from "../vault/record";
-import { chooseOneSaved } from "./chooseSaved";
-import { isDefinedOtherwise, withVariable } from "./envFile";
+import { chooseOneSaved } from "./asking/chooseSaved";
+import { isDefinedOtherwise, withVariable } from "./references/envFile";
 import type { Services } from "./services";
 
 /** Writes a saved credential's variable into the folder's .env file, where Git ignores that file. */

@@ -5,14 +5,14 @@ import type { ProjectInfo } from "../satellite/metainfo";
 import type { SavedRecord } from "../vault/record";
 import { SavedNode } from "../views/savedNode";
 import { factsOfRecord } from "../views/savedFacts";
-import { askSatellite, type Contact, contactAt, type Outcome } from "./askSatellite";
-import { type Answered, refusalCause, refusalText, worksText } from "./checkWords";
-import { knownRevocation, savedAncestors } from "./kin";
-import { nameOfKey } from "./nameOfKey";
-import { chooseKey } from "./origin";
+import { askSatellite, type Contact, contactAt, type Outcome } from "./contacting/askSatellite";
+import { type Answered, refusalCause, refusalText, worksText } from "./contacting/checkWords";
+import { knownRevocation, savedAncestors } from "./revoking/kin";
+import { nameOfKey } from "./contacting/nameOfKey";
+import { chooseKey } from "./asking/origin";
 import { removeSaved } from "./removeSaved";
-import { failureText, mayPass, satelliteWords } from "./satelliteWords";
-import { satelliteOfKey } from "./satelliteOfKey";
+import { failureText, mayPass, satelliteWords } from "./contacting/satelliteWords";
+import { satelliteOfKey } from "./contacting/satelliteOfKey";
 import type { Services } from "./services";
 
 /** A grant or API key that a satellite is asked about; `record` where it is saved. */

@@ -1,6 +1,6 @@
-import { chooseOneSaved, clickedIds } from "./chooseSaved";
+import { chooseOneSaved, clickedIds } from "./asking/chooseSaved";
 import type { Services } from "./services";
-import { chooseTarget } from "./target";
+import { chooseTarget } from "./asking/target";
 
 /** Copies a credential from the view or the editor; the clipboard forgets it again. Of an S3 pair it asks which half. */
 export async function copyCredential(services: Services, args: readonly unknown[]): Promise<void> {

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { BACK } from "../platform/ask";
 import { environmentOf } from "../vault/environmentOf";
 import type { SavedRecord } from "../vault/record";
-import { chooseOneSaved } from "./chooseSaved";
-import { exportLine, type Shell, shellOf } from "./shellLine";
+import { chooseOneSaved } from "./asking/chooseSaved";
+import { exportLine, type Shell, shellOf } from "./references/shellLine";
 import type { Services } from "./services";
 
 /** Copies the line that sets a saved credential's variable in a shell; the clipboard forgets it again. */

@@ -5,13 +5,13 @@ import { everydayActions } from "../decoder/keyFacts";
 import { actionWords } from "../decoder/keyWords";
 import type { Voice } from "../decoder/voice";
 import { type Answer, BACK, type Choice } from "../platform/ask";
-import { choosePlace } from "./choosePlace";
-import { linkServiceOf } from "./edgeAddress";
-import { askInSteps, type Frame } from "./inSteps";
-import { choosePublicPair } from "./publicPair";
-import { endWords, type S3Pair } from "./s3Pair";
+import { choosePlace } from "./sharing/choosePlace";
+import { linkServiceOf } from "./registering/edgeAddress";
+import { askInSteps, type Frame } from "./asking/inSteps";
+import { choosePublicPair } from "./sharing/publicPair";
+import { endWords, type S3Pair } from "./sharing/s3Pair";
 import type { Services } from "./services";
-import type { Place } from "./typedPlace";
+import type { Place } from "./sharing/typedPlace";
 
 interface Draft {
   readonly host: string;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Services } from "./services";
-import { openDocument } from "./target";
+import { openDocument } from "./asking/target";
 
 /** Scans a document whole that was too large, or held too much, to be decoded unasked. */
 export function decodeMore({ decoder }: Services, [uri]: readonly unknown[]): void {

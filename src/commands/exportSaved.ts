@@ -8,8 +8,8 @@ import { modesApply, uplinkAccessFile } from "../vault/files/places";
 import { FileReadError, readTextFile, type TextFile } from "../vault/files/readTextFile";
 import { writePrivately } from "../vault/files/writePrivately";
 import type { SavedRecord } from "../vault/record";
-import { chooseFileToWrite } from "./chooseFile";
-import { chooseSaved } from "./chooseSaved";
+import { chooseFileToWrite } from "./asking/chooseFile";
+import { chooseSaved } from "./asking/chooseSaved";
 import type { Services } from "./services";
 
 type Translate = (message: string, ...args: (string | number)[]) => string;

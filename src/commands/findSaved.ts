@@ -4,7 +4,7 @@ import { savedIdOf } from "../decoder/savedId";
 import { rangeOf, type Scan } from "../decoder/surfaces/scans";
 import { BACK } from "../platform/ask";
 import { showOutside } from "../platform/showOutside";
-import { chooseOneSaved } from "./chooseSaved";
+import { chooseOneSaved } from "./asking/chooseSaved";
 import type { Services } from "./services";
 
 interface Place {

@@ -5,7 +5,7 @@ import { hasWorkspaceSettings } from "../decoder/surfaces/quickFixes";
 import { BACK } from "../platform/ask";
 import type { SettingId } from "../platform/settings";
 import type { Services } from "./services";
-import { chooseTarget } from "./target";
+import { chooseTarget } from "./asking/target";
 
 const setting = "storjGrants.ignoredCredentials" satisfies SettingId;
 const shape = /^[0-9a-f]{12}$/;

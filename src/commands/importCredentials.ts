@@ -9,8 +9,8 @@ import { readCredentialFile } from "../vault/files/credentialFile";
 import { readEnvironment } from "../vault/files/environment";
 import type { FoundCredential, FoundCredentials } from "../vault/files/foundCredentials";
 import { credentialPlaces } from "../vault/files/places";
-import { chooseFileToRead } from "./chooseFile";
-import { freeLabel } from "./label";
+import { chooseFileToRead } from "./asking/chooseFile";
+import { freeLabel } from "./asking/label";
 import type { Services } from "./services";
 
 type Source = { readonly file: string } | "choose" | "environment";

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { chooseOneSaved } from "./chooseSaved";
+import { chooseOneSaved } from "./asking/chooseSaved";
 import { isWritable } from "./replaceCredential";
-import { referenceAt } from "./referenceAt";
-import { importFor } from "./referenceImport";
-import { askForVariable, ownVariable, takenVariables } from "./ownVariable";
+import { referenceAt } from "./references/referenceAt";
+import { importFor } from "./references/referenceImport";
+import { askForVariable, ownVariable, takenVariables } from "./references/ownVariable";
 import type { Services } from "./services";
 
 /** Writes how the language reads a saved credential's variable at each cursor. */

@@ -4,8 +4,8 @@ import { factsOf } from "../decoder/factsOf";
 import { type Page, pageAsText } from "../decoder/page";
 import { decoded } from "../decoder/surfaces/hovers";
 import { factsOfRecord } from "../views/savedFacts";
-import { chooseOneSaved, clickedIds } from "./chooseSaved";
-import { pointedCredential } from "./pointedCredential";
+import { chooseOneSaved, clickedIds } from "./asking/chooseSaved";
+import { pointedCredential } from "./asking/pointedCredential";
 import type { Services } from "./services";
 
 /** Opens a read-only page about a credential, with the content of its hover. */

@@ -1,6 +1,6 @@
 import { BACK } from "../platform/ask";
 import { type Color, colors } from "../vault/record";
-import { chooseSaved } from "./chooseSaved";
+import { chooseSaved } from "./asking/chooseSaved";
 import type { Services } from "./services";
 
 type Mark = { readonly color: Color | undefined } | { readonly isProduction: boolean };

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { showOutside } from "../platform/showOutside";
 import { environmentOf } from "../vault/environmentOf";
 import type { SavedRecord } from "../vault/record";
-import { chooseSaved } from "./chooseSaved";
+import { chooseSaved } from "./asking/chooseSaved";
 import type { Services } from "./services";
 
 /** Opens a terminal in whose environment saved credentials are. */

@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
 import { factsOf } from "../decoder/factsOf";
 import { ExplainedError } from "../platform/errors";
-import { freeLabel, labelOf } from "./label";
-import { takenVariables } from "./ownVariable";
-import { findIn } from "./pointedCredential";
-import { referenceAt } from "./referenceAt";
-import { importFor } from "./referenceImport";
-import { referenceKind } from "./referenceKind";
+import { freeLabel, labelOf } from "./asking/label";
+import { takenVariables } from "./references/ownVariable";
+import { findIn } from "./asking/pointedCredential";
+import { referenceAt } from "./references/referenceAt";
+import { importFor } from "./references/referenceImport";
+import { referenceKind } from "./references/referenceKind";
 import { isWritable } from "./replaceCredential";
-import { savable } from "./savable";
+import { savable } from "./asking/savable";
 import type { Services } from "./services";
-import { variableFrom } from "./variableName";
+import { variableFrom } from "./references/variableName";
 
 /** Where something is pasted, and the credential: in the memory of this process, until VS Code lets go of the edit. */
 class ReferenceEdit extends vscode.DocumentPasteEdit {

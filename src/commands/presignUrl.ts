@@ -4,15 +4,15 @@ import { type ActionName, noBytes, utf8Text } from "../grant";
 import { actionWord } from "../decoder/keyWords";
 import { type Answer, BACK } from "../platform/ask";
 import { showOutside } from "../platform/showOutside";
-import { choosePlace } from "./choosePlace";
-import { chooseS3Pair } from "./chooseS3Pair";
-import { settledAddress } from "./edgeAddress";
-import { askInSteps, type Frame } from "./inSteps";
-import { openUrl } from "./openUrl";
-import { endOfSpan, endText, readSpan, usualSpans } from "./presignSpan";
-import { endedBecause, endOfPair, endWords, mayAllow, type S3Pair } from "./s3Pair";
+import { choosePlace } from "./sharing/choosePlace";
+import { chooseS3Pair } from "./sharing/chooseS3Pair";
+import { settledAddress } from "./registering/edgeAddress";
+import { askInSteps, type Frame } from "./asking/inSteps";
+import { openUrl } from "./sharing/openUrl";
+import { endOfSpan, endText, readSpan, usualSpans } from "./sharing/presignSpan";
+import { endedBecause, endOfPair, endWords, mayAllow, type S3Pair } from "./sharing/s3Pair";
 import type { Services } from "./services";
-import { type Place, placeName } from "./typedPlace";
+import { type Place, placeName } from "./sharing/typedPlace";
 
 type Method = PresignRequest["method"];
 

@@ -4,16 +4,16 @@ import type { KeyFacts } from "../decoder/keyFacts";
 import type * as authService from "../edge/authService";
 import { readSetting } from "../platform/settings";
 import type { SavedRecord } from "../vault/record";
-import { askSatellite, type Contact, contactAt } from "./askSatellite";
-import { edgeWords } from "./edgeWords";
-import { type AuthService, authServiceFor, type Proposed } from "./endpointOfService";
-import { labelOf } from "./label";
-import { knownRevocation } from "./kin";
-import { chooseKey } from "./origin";
-import { handOutPair, keepPair } from "./registeredPair";
-import { publicCautions, registerDetail, type Registering } from "./registerQuestion";
-import { isRefusedBySatellite, refusalToRegister, tooLargeWords } from "./registerRefusal";
-import { failureText, type FailureWords, satelliteWords } from "./satelliteWords";
+import { askSatellite, type Contact, contactAt } from "./contacting/askSatellite";
+import { edgeWords } from "./registering/edgeWords";
+import { type AuthService, authServiceFor, type Proposed } from "./registering/endpointOfService";
+import { labelOf } from "./asking/label";
+import { knownRevocation } from "./revoking/kin";
+import { chooseKey } from "./asking/origin";
+import { handOutPair, keepPair } from "./registering/registeredPair";
+import { publicCautions, registerDetail, type Registering } from "./registering/registerQuestion";
+import { isRefusedBySatellite, refusalToRegister, tooLargeWords } from "./registering/registerRefusal";
+import { failureText, type FailureWords, satelliteWords } from "./contacting/satelliteWords";
 import type { Services } from "./services";
 
 /** Registers a grant with an auth service, which gives S3 credentials for it. */

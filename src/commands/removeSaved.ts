@@ -1,6 +1,6 @@
 import type { SavedRecord } from "../vault/record";
 import { VaultError } from "../vault/vaultError";
-import { chooseSaved, clickedIds } from "./chooseSaved";
+import { chooseSaved, clickedIds } from "./asking/chooseSaved";
 import { some } from "../decoder/keyWords";
 import type { Services } from "./services";
 

@@ -1,5 +1,5 @@
-import { askForLabel } from "./label";
-import { chooseOneSaved } from "./chooseSaved";
+import { askForLabel } from "./asking/label";
+import { chooseOneSaved } from "./asking/chooseSaved";
 import type { Services } from "./services";
 
 /** Gives a saved credential another label. */

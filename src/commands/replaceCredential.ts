@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { factsOf } from "../decoder/factsOf";
 import { isSameCredential } from "../vault/identity";
-import { askForLabel, freeLabel, labelOf } from "./label";
-import { savable } from "./savable";
+import { askForLabel, freeLabel, labelOf } from "./asking/label";
+import { savable } from "./asking/savable";
 import type { Services } from "./services";
-import type { Target } from "./target";
+import type { Target } from "./asking/target";
 
 /** Whether a credential can still be replaced where it stands: its text is unchanged and its document can be edited. */
 export function canReplace({ scan: { document }, credential }: Target): boolean {

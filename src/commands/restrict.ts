@@ -5,12 +5,12 @@ import { some } from "../decoder/keyWords";
 import { pageAsText } from "../decoder/page";
 import { type Answer, BACK } from "../platform/ask";
 import { ExplainedError } from "../platform/errors";
-import { knownRevocation } from "./kin";
-import { chooseKey, type KeyOrigin } from "./origin";
+import { knownRevocation } from "./revoking/kin";
+import { chooseKey, type KeyOrigin } from "./asking/origin";
 import { canReplace, replaceCredential } from "./replaceCredential";
-import { type Draft, restrictCredential, type Restricted, sourceRefusal } from "./restriction";
-import { askForBeginning, askForEnd, askForPermissions, askForPrefixes, askForTtl, everydayFlags, type Step } from "./restrictionSteps";
-import { saveResult } from "./saveResult";
+import { type Draft, restrictCredential, type Restricted, sourceRefusal } from "./restricting/restriction";
+import { askForBeginning, askForEnd, askForPermissions, askForPrefixes, askForTtl, everydayFlags, type Step } from "./restricting/restrictionSteps";
+import { saveResult } from "./asking/saveResult";
 import type { Services } from "./services";
 
 type Question = (step: Step, draft: Draft) => Promise<Answer<Draft>>;

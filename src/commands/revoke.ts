@@ -3,17 +3,17 @@ import { serializeMacaroon } from "../grant";
 import type { MetainfoError, MetainfoErrorCode } from "../satellite/metainfo";
 import type { SavedRecord } from "../vault/record";
 import { factsOfRecord } from "../views/savedFacts";
-import { askSatellite, type Contact, contactAt } from "./askSatellite";
-import { tellWhyNot } from "./cannotRevoke";
+import { askSatellite, type Contact, contactAt } from "./contacting/askSatellite";
+import { tellWhyNot } from "./revoking/cannotRevoke";
 import { checkKey } from "./checkWithSatellite";
-import { chooseDoomed, type Doomed } from "./doomed";
-import { knownRevocation, savedAncestors, savedHeirs } from "./kin";
-import { nameOfKey, nameOfSaved } from "./nameOfKey";
-import { noteRevoked } from "./noteRevoked";
-import { heirsPage, mostNamed, type Revocation, revocationQuestion, revokedText } from "./revokeWords";
-import { tellRevoked, tellRevokedBefore } from "./revoked";
-import { failureText, mayPass, reasonOf, satelliteWords } from "./satelliteWords";
-import { namedSatellites, satelliteOfKey } from "./satelliteOfKey";
+import { chooseDoomed, type Doomed } from "./revoking/doomed";
+import { knownRevocation, savedAncestors, savedHeirs } from "./revoking/kin";
+import { nameOfKey, nameOfSaved } from "./contacting/nameOfKey";
+import { noteRevoked } from "./revoking/noteRevoked";
+import { heirsPage, mostNamed, type Revocation, revocationQuestion, revokedText } from "./revoking/revokeWords";
+import { tellRevoked, tellRevokedBefore } from "./revoking/revoked";
+import { failureText, mayPass, reasonOf, satelliteWords } from "./contacting/satelliteWords";
+import { namedSatellites, satelliteOfKey } from "./contacting/satelliteOfKey";
 import type { Services } from "./services";
 
 /**

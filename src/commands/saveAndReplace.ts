@@ -8,15 +8,15 @@ import type { SavedRecord } from "../vault/record";
 import { addRecordToEnvFile, ignoredEnvFile } from "./addToEnvFile";
 import { copyExportLineOf } from "./copyExportLine";
 import { openTerminalWith } from "./openTerminal";
-import { askForVariable, takenVariables } from "./ownVariable";
-import { referenceFor, type Replacement } from "./reference";
-import { importFor } from "./referenceImport";
+import { askForVariable, takenVariables } from "./references/ownVariable";
+import { referenceFor, type Replacement } from "./references/reference";
+import { importFor } from "./references/referenceImport";
 import { canReplace } from "./replaceCredential";
-import { partnerOf } from "./savable";
+import { partnerOf } from "./asking/savable";
 import { saveFound } from "./saveCredential";
 import type { Services } from "./services";
-import { chooseTarget, type Target } from "./target";
-import { variableFrom } from "./variableName";
+import { chooseTarget, type Target } from "./asking/target";
+import { variableFrom } from "./references/variableName";
 
 /** Saves a credential of the editor, and puts in its place how the language reads an environment variable. */
 export async function saveAndReplace(services: Services, args: readonly unknown[]): Promise<void> {

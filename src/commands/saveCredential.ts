@@ -6,9 +6,9 @@ import { BACK } from "../platform/ask";
 import { isAccessKeyId, isSecretKey } from "../grant";
 import { idOf } from "../vault/identity";
 import type { SavedCredential, SavedRecord } from "../vault/record";
-import { askForLabel, freeLabel, labelOf } from "./label";
-import { pairOf, savable, type HalfPair } from "./savable";
-import { pointedCredential } from "./pointedCredential";
+import { askForLabel, freeLabel, labelOf } from "./asking/label";
+import { pairOf, savable, type HalfPair } from "./asking/savable";
+import { pointedCredential } from "./asking/pointedCredential";
 import type { Services } from "./services";
 
 /** Saves the credential that is meant, in the editor, the clipboard or a password box, and says where it is then. */

@@ -5,7 +5,7 @@ import type { Clock } from "../platform/clock";
 import type { ForgettingClipboard } from "../vault/forgettingClipboard";
 import type { Vault } from "../vault/vault";
 import type { SavedGrantsView } from "../views/savedGrantsView";
-import type { ApprovedHosts } from "./approvedHosts";
+import type { ApprovedHosts } from "./contacting/approvedHosts";
 
 /** What commands need of the running extension. */
 export interface Services {

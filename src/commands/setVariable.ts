@@ -1,5 +1,5 @@
-import { chooseOneSaved } from "./chooseSaved";
-import { inputVariable, ownVariable, takenVariables } from "./ownVariable";
+import { chooseOneSaved } from "./asking/chooseSaved";
+import { inputVariable, ownVariable, takenVariables } from "./references/ownVariable";
 import type { Services } from "./services";
 
 /** Gives a saved credential another environment variable. What reads the old one is not changed. */

@@ -1,12 +1,12 @@
 import { noBytes } from "../grant";
 import { type Answer, BACK } from "../platform/ask";
-import { choosePlace } from "./choosePlace";
-import { linkServiceOf } from "./edgeAddress";
-import { askInSteps, type Frame } from "./inSteps";
-import { askForForm, askForParameters, type LinkBase, type LinkDraft, linkOf, linkPreview } from "./linkSteps";
-import { openUrl } from "./openUrl";
-import { choosePublicPair } from "./publicPair";
-import { endWords, type S3Pair } from "./s3Pair";
+import { choosePlace } from "./sharing/choosePlace";
+import { linkServiceOf } from "./registering/edgeAddress";
+import { askInSteps, type Frame } from "./asking/inSteps";
+import { askForForm, askForParameters, type LinkBase, type LinkDraft, linkOf, linkPreview } from "./sharing/linkSteps";
+import { openUrl } from "./sharing/openUrl";
+import { choosePublicPair } from "./sharing/publicPair";
+import { endWords, type S3Pair } from "./sharing/s3Pair";
 import type { Services } from "./services";
 
 type Fate = "copy" | "open";

@@ -1,8 +1,8 @@
 import type { Credential } from "../decoder/credential";
 import { savedIdOf } from "../decoder/savedId";
-import { chooseOneSaved } from "./chooseSaved";
+import { chooseOneSaved } from "./asking/chooseSaved";
 import type { Services } from "./services";
-import { candidates } from "./target";
+import { candidates } from "./asking/target";
 
 /** Shows a saved credential in the view: the one that a lens or hover points to, else the one that the person picks. */
 export async function showSaved(services: Services, args: readonly unknown[]): Promise<void> {

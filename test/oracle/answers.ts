@@ -39,7 +39,7 @@ import {
   Store,
   tailsFrom,
 } from "../../src/grant/index";
-import { grantOfPassphrase, type Tenant, withTenantKey } from "../../src/commands/newGrant";
+import { grantOfPassphrase, type Tenant, withTenantKey } from "../../src/commands/creating/newGrant";
 import { momentOf, zeroMoment } from "./moments";
 import {
   type Answer,

@@ -1,5 +1,5 @@
 import { type Grant, type Instant, parseCaveat, parseGrant, serializeApiKey } from "../../src/grant";
-import { later } from "../../src/commands/parseMoment";
+import { later } from "../../src/commands/restricting/parseMoment";
 import { CliRefusal } from "../support/cli/refusal";
 import { restrict } from "../support/cli/restrict";
 import { type Fields, refused } from "./compare";

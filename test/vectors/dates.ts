@@ -1,5 +1,5 @@
 import { isZeroInstant } from "../../src/grant";
-import type { Edge } from "../../src/commands/localDate";
+import type { Edge } from "../../src/commands/restricting/localDate";
 import { type CliDate, readCliDate } from "../support/cli/dates";
 import { CliRefusal } from "../support/cli/refusal";
 import { type Check, type Fields, refused } from "./compare";

@@ -20,7 +20,7 @@ import {
   type UnknownField,
   utf8Text,
 } from "../../src/grant";
-import { formatDuration } from "../../src/commands/duration";
+import { formatDuration } from "../../src/commands/restricting/duration";
 import { formatInstant } from "../support/cli/goTime";
 import { snakeCase } from "../support/cli/inspect";
 import { type Check, differences, type Fields, refused } from "./compare";

@@ -1,6 +1,6 @@
-import { parseDuration } from "../../../src/commands/duration";
-import { type Edge, readDate } from "../../../src/commands/localDate";
-import { later } from "../../../src/commands/parseMoment";
+import { parseDuration } from "../../../src/commands/restricting/duration";
+import { type Edge, readDate } from "../../../src/commands/restricting/localDate";
+import { later } from "../../../src/commands/restricting/parseMoment";
 import { type Instant, isZeroInstant } from "../../../src/grant";
 import { CliRefusal } from "./refusal";
 

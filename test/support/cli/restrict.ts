@@ -1,4 +1,4 @@
-import { parseDuration } from "../../../src/commands/duration";
+import { parseDuration } from "../../../src/commands/restricting/duration";
 import {
   type Bytes,
   type Grant,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { edgeWords } from "../../../src/commands/edgeWords";
-import { publicCautions, registerDetail, type Registering } from "../../../src/commands/registerQuestion";
-import { isRefusedBySatellite, refusalToRegister, tooLargeWords } from "../../../src/commands/registerRefusal";
+import { edgeWords } from "../../../src/commands/registering/edgeWords";
+import { publicCautions, registerDetail, type Registering } from "../../../src/commands/registering/registerQuestion";
+import { isRefusedBySatellite, refusalToRegister, tooLargeWords } from "../../../src/commands/registering/registerRefusal";
 import { inEnglish } from "../../../src/decoder/voice";
 import { AuthServiceError, type AuthServiceErrorCode } from "../../../src/edge/authService";
 import { instantFromMilliseconds, restrictGrant, utf8 } from "../../../src/grant";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { knownRevocation, savedAncestors, savedHeirs } from "../../../src/commands/kin";
-import { noteRevoked } from "../../../src/commands/noteRevoked";
-import { heirsPage, type Revocation, revocationQuestion, revokedText } from "../../../src/commands/revokeWords";
+import { knownRevocation, savedAncestors, savedHeirs } from "../../../src/commands/revoking/kin";
+import { noteRevoked } from "../../../src/commands/revoking/noteRevoked";
+import { heirsPage, type Revocation, revocationQuestion, revokedText } from "../../../src/commands/revoking/revokeWords";
 import { addCaveat, buildGrant, type Bytes, type Grant, serializeApiKey, serializeGrant, utf8 } from "../../../src/grant";
 import { idOf } from "../../../src/vault/identity";
 import type { SavedCredential, SavedRecord } from "../../../src/vault/record";

@@ -8,7 +8,7 @@ import { parseLink } from "../../../src/decoder/link";
 import { pageAsMarkdown, pageAsText } from "../../../src/decoder/page";
 import { parsePresignedUrl } from "../../../src/decoder/presignedUrl";
 import { hintOf, lensOf, longestHint } from "../../../src/decoder/summary";
-import { prefixLabel, prefixRefusal, restrictCredential } from "../../../src/commands/restriction";
+import { prefixLabel, prefixRefusal, restrictCredential } from "../../../src/commands/restricting/restriction";
 import {
   buildGrant,
   type Bytes,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { savable } from "../../../src/commands/savable";
+import { savable } from "../../../src/commands/asking/savable";
 import { canBeSaved } from "../../../src/decoder/saved";
 import { savedIdOf } from "../../../src/decoder/savedId";
 import { idOf } from "../../../src/vault/identity";

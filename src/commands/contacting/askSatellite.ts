@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import { type Bytes, formatNodeId, isNodeIdOfHost, type NodeUrl, parseSatelliteUrl } from "../../grant";
+import type { KeyFacts } from "../../decoder/keyFacts";
+import { satelliteAt, satelliteOf, wholeName } from "../../decoder/satellite";
+import { readSetting } from "../../platform/settings";
+import { type SatelliteAddress, satelliteAddress } from "../../satellite/address";
+import type * as metainfo from "../../satellite/metainfo";
+import type { Services } from "../services";
+
+type Metainfo = typeof metainfo;
+
+/** A satellite that may be asked: the person has seen which. */
+export interface Contact {
+  readonly address: SatelliteAddress;
+  /** `us1.storj.io`, or with a port that is not 7777; neutralised. */
+  readonly name: string;
+  /** Its node ID as text. */
+  readonly nodeId: string;
+}
+
+/** What became of a request, and how long it took, in milliseconds. */
+export type Outcome<T> =
+  | { readonly value: T; readonly error?: undefined; readonly ms: number }
+  | { readonly error: metainfo.MetainfoError; readonly ms: number };
+
+/**
+ * The satellite at a grant's address. Whoever wrote the grant chose it: one that is none of Storj's own is named and asked about, once.
+ * `hearsayOf` is an API key that is to be sent where only others of its family say that it belongs: who agreed to ask that satellite with
+ * theirs has not agreed to give it this one, and is asked once for it. Undefined where the person does not want it asked, or where it can't
+ * be: then that has been told.
+ */
+export async function contactAt(services: Services, address: Bytes, tried: string, hearsayOf?: KeyFacts): Promise<Contact | undefined> {
+  const { approved, ask, decoder } = services;
+  const { t } = decoder.voice();
+  const url = readAddress(address);
+  const at = url && satelliteAddress(url);
+  if (!at) {
+    void ask.showError(t("{0}: its satellite's address can't be used: {1}. It needs a node ID and a port, as in 12Eay…@us1.storj.io:7777.", tried, satelliteOf(address).name));
+    return undefined;
+  }
+  const { name } = satelliteAt(url);
+  const contact = { address: at, name, nodeId: formatNodeId(at.id) };
+  const host = `${at.host}:${String(at.port)}${hearsayOf ? ` ${hearsayOf.fingerprint}` : ""}`;
+  if (isNodeIdOfHost(url) === true || approved.has(contact.nodeId, host)) return contact;
+  const go = t("Ask It");
+  const whole = wholeName(url);
+  const question = hearsayOf ? t("Send the API key itself to the satellite {0}?", whole) : t("Ask the satellite {0}?", whole);
+  const detail = hearsayOf
+    ? t("It is none of Storj's own, and the API key does not name it: only a grant that was made from the key does. Whoever wrote that grant need not have the key, and may have named a satellite that collects it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each API key and satellite.", contact.nodeId)
+    : t("It is none of Storj's own: whoever wrote its address chose it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each satellite.", contact.nodeId);
+  const answer = await ask.showWarning(question, { modal: true, detail, actions: [go] });
+  if (answer !== go) return undefined;
+  await approved.add(contact.nodeId, host);
+  return contact;
+}
+
+function readAddress(address: Bytes): NodeUrl | undefined {
+  try {
+    return parseSatelliteUrl(address);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks a satellite, behind a notification that names it; undefined where the person cancelled. */
+export function askSatellite<T>(
+  { ask, clock, decoder }: Services,
+  { address, name }: Contact,
+  request: (metainfo: Metainfo, caller: Omit<metainfo.Caller, "apiKey">) => Promise<T>,
+): Promise<Outcome<T> | undefined> {
+  const deadlineMs = 1_000 * readSetting(vscode.workspace, "storjGrants.satellite.timeoutSeconds");
+  return ask.progress(decoder.voice().t("Asking the satellite {0}…", name), async (signal): Promise<Outcome<T>> => {
+    const metainfo = await import("../../satellite/metainfo");
+    const started = clock.now();
+    try {
+      const value = await request(metainfo, { satellite: address, deadlineMs, clock, signal });
+      return { value, ms: clock.now() - started };
+    } catch (error) {
+      if (error instanceof metainfo.MetainfoError) return { error, ms: clock.now() - started };
+      throw error;
+    }
+  });
+}

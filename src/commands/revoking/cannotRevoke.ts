@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import { type Bytes, equalBytes, hostOf, parseNodeUrl, parseSatelliteUrl, publicSatelliteUrls } from "../../grant";
+import type { KeyFacts } from "../../decoder/keyFacts";
+import { factsOfRecord } from "../../views/savedFacts";
+import type { Doomed } from "./doomed";
+import { nameOfKey } from "../contacting/nameOfKey";
+import type { Services } from "../services";
+
+/** Tells why nothing that is saved may revoke it, and what can be done instead. */
+export async function tellWhyNot(services: Services, { facts, record }: Doomed): Promise<void> {
+  const { ask, decoder } = services;
+  const voice = decoder.voice();
+  const { t } = voice;
+  const isRoot = facts.macaroon.caveats.length === 0;
+  const lines = [
+    isRoot
+      ? t("It holds an API key as it was issued. Satellites revoke only what was made from another one: such a key can be deleted, and not revoked.")
+      : t("Only what it was made from may revoke it, a grant or an API key, and nothing of that is saved here. If you have its parent or its API key, save that and try again."),
+    t("Deleting its API key in the satellite's web console ends it, with everything that was made from that key. For what was made in the web console that is the only way."),
+  ];
+  const open = t("Open Web Console");
+  const console = webConsole(satelliteAddressOf(services, facts));
+  const pressed = await ask.showWarning(t("Nothing that is saved here can revoke {0}", nameOfKey(record, facts, voice)), {
+    modal: true,
+    detail: lines.join("\n"),
+    actions: console === undefined ? [] : [open],
+  });
+  if (pressed === open && console !== undefined) await vscode.env.openExternal(vscode.Uri.parse(console));
+}
+
+/** A bare API key names no satellite; a saved grant of its family may. */
+function satelliteAddressOf({ vault }: Services, { family, grant }: KeyFacts): Bytes | undefined {
+  const records = vault.all().map(factsOfRecord);
+  return (grant ?? records.find((other) => other?.grant && other.family === family)?.grant)?.satelliteAddress;
+}
+
+/** The web console of one of Storj's own satellites, by the node ID: only of these it is known where it is. */
+function webConsole(address: Bytes | undefined): string | undefined {
+  try {
+    const id = address && parseSatelliteUrl(address).id;
+    const own = publicSatelliteUrls.map((url) => parseNodeUrl(url)).find((url) => id && url.id && equalBytes(url.id, id));
+    return own && `https://${hostOf(own.address)}`;
+  } catch {
+    return undefined;
+  }
+}
