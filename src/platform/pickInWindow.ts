@@ -67,6 +67,8 @@ interface Item<T> extends QuickPickItem {
 function openQuickPick<T>(host: AskingHost, show: Show, { items }: PickQuestion<T>) {
   const box = host.window.createQuickPick<Item<T>>();
   box.matchOnDescription = true;
+  // VS Code says of a new box that it stays open when the focus goes elsewhere, and closes it all the same.
+  box.ignoreFocusOut = false;
   box.items = items.map((choice) => choiceItem(show, choice));
   return { box, picked: box.items.filter(({ choice }) => choice?.picked === true) };
 }

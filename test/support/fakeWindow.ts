@@ -90,7 +90,8 @@ class FakeBox {
   totalSteps: number | undefined;
   value = "";
   password = false;
-  ignoreFocusOut = false;
+  /** As VS Code says of a new box, which closes nevertheless: what is not set does not count. */
+  ignoreFocusOut = true;
   canSelectMany = false;
   matchOnDescription = false;
   buttons: readonly vscode.QuickInputButton[] = [];
