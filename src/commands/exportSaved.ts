@@ -53,9 +53,9 @@ function formatChoices(records: readonly SavedRecord[], t: Translate): Choice<Ex
   ];
   return [
     ...(pairs.length < records.length ? [uplink] : []),
-    { label: "rclone", description: "rclone.conf", value: "rclone" },
     { label: t("Environment"), description: t("lines of a .env file"), value: "env" },
     { label: "AWS", description: t("a profile of ~/.aws/credentials, of S3 credentials"), value: "aws" },
+    { label: "rclone", description: "rclone.conf", value: "rclone" },
     { label: "JSON", value: "json" },
     ...(pairs.length > 0 ? programs : []),
   ];

@@ -128,13 +128,15 @@ async function isConfirmed({ ask, decoder }: Services, label: string, registerin
   return answer === go;
 }
 
-/** Sends a grant, once. Undefined where that failed or was cancelled, which has been told. */
+/** Sends a grant, and again only where the person says so. Undefined where that failed or was cancelled, which has been told. */
 async function send(
-  { ask, clock, decoder }: Services,
-  { url, name }: AuthService,
+  services: Services,
+  service: AuthService,
   grant: string,
   isPublic: boolean,
 ): Promise<authService.Registration | undefined> {
+  const { ask, clock, decoder } = services;
+  const { url, name } = service;
   const { t } = decoder.voice();
   const { AuthServiceError, registerAccess } = await import("../edge/authService");
   const deadlineMs = 1_000 * readSetting(vscode.workspace, "storjGrants.satellite.timeoutSeconds");
@@ -151,6 +153,11 @@ async function send(
     return undefined;
   }
   if (!(outcome instanceof AuthServiceError)) return outcome;
-  void ask.showError(failureText(t("No S3 credentials came"), edgeWords(outcome, name, t)));
-  return undefined;
+  const again = t("Try Again");
+  const words = failureText(t("No S3 credentials came"), edgeWords(outcome, name, t));
+  const pressed = await ask.showError(words, { actions: mayPass.includes(outcome.code) ? [again] : [] });
+  return pressed === again ? send(services, service, grant, isPublic) : undefined;
 }
+
+/** What another try may end otherwise. */
+const mayPass: readonly authService.AuthServiceErrorCode[] = ["no-host", "unreachable", "timeout", "too-many", "server", "captive-portal"];

@@ -3,7 +3,7 @@ import { xsalsa20poly1305 } from "@noble/ciphers/salsa.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { decodeBase64Url, encodeBase64Url } from "./base64Url";
-import { type Bytes, type ByteString, byteString, concat, fromByteString, utf8 } from "./bytes";
+import { type Bytes, type ByteString, byteString, concat, equalBytes, fromByteString, utf8 } from "./bytes";
 import { GrantError } from "./errors";
 import { decodeSegment, encodeSegment } from "./segment";
 import { type Base, pathCipher, type Store } from "./store";
@@ -119,6 +119,15 @@ export function decryptPath(store: Store, bucket: Bytes, encrypted: Bytes): Byte
 export function derivePathKey(store: Store, bucket: Bytes, path: Bytes): Bytes {
   const base = requireBase(store.lookupUnencrypted(bucket, byteString(path)));
   return base.remaining.reduce(componentKey, startingKey(base, bucket));
+}
+
+/** Whether keys may have been derived from others: the same default key, or for each prefix the key that follows from what is above it. */
+export function mayDeriveFrom(above: Store, below: Store): boolean {
+  if (below.defaultKey) return above.defaultKey !== undefined && equalBytes(above.defaultKey, below.defaultKey);
+  return below.entries().every(({ bucket, unencryptedPath, key }) => {
+    const base = above.lookupUnencrypted(bucket, byteString(unencryptedPath));
+    return base !== undefined && equalBytes(base.remaining.reduce(componentKey, startingKey(base, bucket)), key);
+  });
 }
 
 /** The key of an object's content. 32 bytes. Errors: `missing-key`. */

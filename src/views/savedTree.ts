@@ -1,4 +1,4 @@
-import { milliseconds, nearestAncestors } from "../grant";
+import { mayDeriveFrom, milliseconds, nearestAncestors } from "../grant";
 import { prefixName } from "../decoder/keyWords";
 import { satelliteName } from "../decoder/summary";
 import type { Voice } from "../decoder/voice";
@@ -74,6 +74,21 @@ function byLabel(a: SavedRecord, b: SavedRecord): number {
   return a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1);
 }
 
+/** So many grants with one API key are looked at for each that was made from it: people have one or two. */
+const mostOrigins = 20;
+
+/** Of grants with one API key the one whose encryption keys a grant's may come from: of another passphrase it is not made. */
+function originOf(grant: SavedRecord, above: readonly SavedRecord[]): SavedRecord | undefined {
+  const [first, ...others] = above;
+  const keys = factsOfRecord(grant)?.grant?.store;
+  if (others.length === 0 || !keys) return first;
+  const fitting = above.slice(0, mostOrigins).find((one) => {
+    const store = factsOfRecord(one)?.grant?.store;
+    return store && mayDeriveFrom(store, keys);
+  });
+  return fitting ?? first;
+}
+
 /** Under which record each one stands: its nearest saved ancestor, or the grant that an S3 pair was registered from. */
 function parentsOf(records: readonly SavedRecord[]): Map<SavedRecord, SavedRecord> {
   const parents = new Map<SavedRecord, SavedRecord>();
@@ -86,7 +101,7 @@ function parentsOf(records: readonly SavedRecord[]): Map<SavedRecord, SavedRecor
     const ancestor = nearest[at] === undefined ? undefined : holders[nearest[at]];
     put(bare, ancestor?.bare ?? ancestor?.grants[0]);
     // A grant comes from a grant where one is saved; and from the bare API key that is in it, if from nothing else.
-    for (const grant of grants) put(grant, bare ?? ancestor?.grants[0] ?? ancestor?.bare);
+    for (const grant of grants) put(grant, bare ?? originOf(grant, ancestor?.grants ?? []) ?? ancestor?.bare);
   }
   const grantOf = new Map(holders.flatMap(({ grants }) => grants.map((grant) => [grant.id, grant])));
   for (const record of records) {

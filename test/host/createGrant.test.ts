@@ -111,10 +111,11 @@ describe("creating a grant", () => {
 
   it("tells of a mistyped passphrase by the names, of which none can be read, and of a bucket without any", async () => {
     await saveKey();
-    for (const [bucket, words] of [["encrypted", "None of the first 6 names of sj://encrypted/ can be read"], ["b", "has no objects"]] as const) {
+    const none = "None of the first 6 names of sj://encrypted/ can be read";
+    for (const [bucket, words, button] of [["b", "has no objects", undefined], ["encrypted", none, "Remove from Saved Grants"]] as const) {
       const done = call("storjGrants.createGrant", await lineOf(services, "key"));
       // The satellite is known once a grant of the key is saved.
-      const isKnown = bucket !== "encrypted";
+      const isKnown = bucket !== "b";
       await person.picks("A grant for what?", "All that the API key may reach");
       if (!isKnown) await person.types("Which satellite is the API key of?", standIn.ready.satelliteNodeURL);
       await typesPassphrase("The passphrase that encrypts", `${standIn.ready.passphrase} ${bucket}`);
@@ -122,9 +123,11 @@ describe("creating a grant", () => {
       await person.types("A name for it", `mistyped ${bucket}`);
       await person.presses("The grant was made", "Check Passphrase…");
       await person.picks("The names of which bucket?", bucket);
-      await person.presses(words);
+      await person.presses(words, button);
+      if (button !== undefined) await person.presses("“mistyped encrypted” was removed");
       await done;
     }
+    assert.deepEqual(services.vault.all().map(({ label }) => label), ["key", "mistyped b"]);
   });
 
   it("takes twelve words when they are shown to be kept, and shows them nowhere", async () => {

@@ -425,6 +425,22 @@ describe("registering", () => {
       });
     }
 
+    it("is sent again where the person wants that, and then saved", async () => {
+      await save(grantFor(readOnly));
+      standIn.faults.auth = { status: 500, body: "\n" };
+      const since = asked();
+      const [done] = await registers();
+      await person.presses(main, "Register");
+      await person.reads("No S3 credentials came: ");
+      assert.deepEqual(since(), both);
+      standIn.faults.auth = undefined;
+      await person.presses("No S3 credentials came: ", "Try Again");
+      await person.leaves("They are saved.");
+      assert.equal(await done, "nothing");
+      assert.deepEqual(since(), [...both, ...both.slice(1)]);
+      assert.equal(pairs().length, 1);
+    });
+
     it("says so: a silence, until the deadline, and that the grant may be registered", async () => {
       const clock = new SettableClock();
       services = await restartExtension(clock);

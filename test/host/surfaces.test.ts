@@ -55,6 +55,12 @@ describe("a grant in an open document", () => {
     assert.ok(document);
   });
 
+  it("leads from an API key to a grant", async () => {
+    const { uri } = await openText(`STORJ_API_KEY=${demo.apiKey}\n`);
+    await problemsBecome(uri, ["no-expiry", "whole-project-delete"]);
+    assert.deepEqual((await lensTitles(uri)).slice(1), ["Restrict to Prefix…", "Restrict…", "Create Grant…", "Save…"]);
+  });
+
   it("has its hint at the credential's start, and the worst news in it", async () => {
     const document = await openText(`access_grant = "${demo.expired}"\n`);
     const [hint] = await hints(document);

@@ -5,7 +5,9 @@ import { showOutside } from "../../platform/showOutside";
 import type { MetainfoError } from "../../satellite/metainfo";
 import type { SavedRecord } from "../../vault/record";
 import { factsOfRecord } from "../../views/savedFacts";
+import { SavedNode } from "../../views/savedNode";
 import { type Contact, contactAt } from "../contacting/askSatellite";
+import { removeSaved } from "../removeSaved";
 import { prefixLabel } from "../restricting/restriction";
 import { bucketPage, namePage } from "../contacting/satelliteListing";
 import { failureText, satelliteWords } from "../contacting/satelliteWords";
@@ -44,7 +46,9 @@ export async function checkNames(services: Services, record: SavedRecord): Promi
   const all = names.length + unreadable;
   if (all === 0) void ask.showInformation(t("{0} has no objects, so that nothing tells whether the passphrase is the right one.", name));
   else if (names.length === 0) {
-    void ask.showWarning(t("None of the first {0} names of {1} can be read. They were written with another passphrase, or this one is mistyped: with it the place looks empty.", all, name));
+    const remove = t("Remove from Saved Grants");
+    const words = t("None of the first {0} names of {1} can be read. They were written with another passphrase, or this one is mistyped: with it the place looks empty.", all, name);
+    if ((await ask.showWarning(words, { actions: [remove] })) === remove) await removeSaved(services, [new SavedNode("record", record.id)]);
   } else {
     const counts = more ? t("{0} of the first {1} names of {2} can be read.", names.length, all, name) : t("{0} of the {1} names of {2} can be read.", names.length, all, name);
     void ask.showInformation(unreadable === 0 ? counts : `${counts} ${t("The others were written with another passphrase.")}`);

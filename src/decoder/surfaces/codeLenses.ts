@@ -50,6 +50,7 @@ export function codeLenses(scan: Scan, voice: Voice, findSaved: FindSaved): vsco
       add(t("Restrict to Prefix…"), "storjGrants.restrictToPrefix", where);
       add(t("Restrict…"), "storjGrants.restrict", where);
     }
+    if (first.kind === "apiKey") add(t("Create Grant…"), "storjGrants.createGrant", where);
     const saved = findSaved(savedIdOf(first, scan.credentials));
     if (saved) add(savedWords({ ...saved, label: showOutside(saved.label, 60) }, voice), "storjGrants.showSaved", where);
     else if (canBeSaved(first)) add(t("Save…"), "storjGrants.saveCredential", where);

@@ -179,6 +179,19 @@ describe("the parent of a saved credential", () => {
     assert.deepEqual(drawn(records), ["us1.storj.io", "  root", "    narrow", "      narrower"]);
   });
 
+  it("is, of grants with one API key, the one whose keys open what it is restricted to", () => {
+    const otherPassphrase = buildGrant(root.satelliteAddress, root.macaroon, demoGrant().store);
+    const narrow = restrictGrant(root, readOnly, [prefix("photos", "tenant1/")]);
+    const narrower = restrictGrant(narrow, readOnly, [prefix("photos", "tenant1/2026/")]);
+    const wide = restrictGrant(root, readOnly, []);
+    const records = [grantRecord(otherPassphrase, "a"), grantRecord(root, "b"), grantRecord(narrow, "narrow"), grantRecord(wide, "wide")];
+    assert.deepEqual(drawn(records), ["us1.storj.io", "  a (loose)", "  b (loose)", "    narrow", "    wide"]);
+    assert.deepEqual(drawn([...records, grantRecord(narrower, "narrower")]).slice(3, 5), ["    narrow", "      narrower"]);
+    // Of keys that follow from neither, the first counts.
+    const foreign = buildGrant(root.satelliteAddress, narrow.macaroon, restrictGrant(demoGrant(), readOnly, [prefix("photos", "x/")]).store);
+    assert.deepEqual(drawn([...records.slice(0, 2), grantRecord(foreign, "foreign")]), ["us1.storj.io", "  a (loose)", "    foreign", "  b (loose)"]);
+  });
+
   it("may be a bare API key, also the one that is in a grant", () => {
     const key = keyRecord(keyBelow(root, notWrite), "key");
     const inGrant = keyRecord(root.macaroon, "key of root");
