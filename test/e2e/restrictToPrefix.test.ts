@@ -169,6 +169,8 @@ describe("A grant in a file", function () {
     await workbench.pickMenu("Restrict…");
     await workbench.pick("What may be done", "Upload only");
     await workbench.question(prefixBox).waitFor();
+    // A look into the file does not lose what was answered so far.
+    await workbench.putCursor("AWS_ENDPOINT");
     await workbench.back(prefixBox);
     await workbench.pick("What may be done", "Read-only");
     await typePrefix("sj://photos/tenant3/");

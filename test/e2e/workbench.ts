@@ -262,11 +262,15 @@ export class Workbench {
     await item.click();
   }
 
-  /** The quick pick or input box that shows a text: as title, prompt, placeholder, item or complaint. */
+  /**
+   * The quick pick or input box that shows a text: as title, prompt, placeholder, item or complaint. VS Code has one box for all questions,
+   * and in it lines of earlier ones, hidden, to be used again: what can't be seen does not count, or a text would go into the box before.
+   */
   question(text: string): Locator {
     const widget = this.page.locator(openBox);
+    const seen = this.page.getByText(text).filter({ visible: true });
     const placeholder = `input[placeholder*=${JSON.stringify(text)}]`;
-    return widget.filter({ hasText: text }).or(widget.filter({ has: this.page.locator(placeholder) }));
+    return widget.filter({ has: seen }).or(widget.filter({ has: this.page.locator(placeholder) }));
   }
 
   /** Clicks the item with this whole label in the quick pick that shows `question`. */
