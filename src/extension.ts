@@ -12,9 +12,12 @@ import { registerCommands } from "./platform/contributions";
 import { ExplainedError } from "./platform/errors";
 import { createLog } from "./platform/log";
 import { readSetting } from "./platform/settings";
+import { Accounts } from "./vault/accounts";
 import { ForgettingClipboard } from "./vault/forgettingClipboard";
 import { Journal } from "./vault/journal";
 import { Vault } from "./vault/vault";
+import { ApiKeysView } from "./views/apiKeys/apiKeysView";
+import { ConsoleSessions } from "./views/apiKeys/consoleSessions";
 import { SavedForDecoder } from "./views/savedForDecoder";
 import { SavedGrantsView } from "./views/savedGrantsView";
 
@@ -67,7 +70,10 @@ function start(context: vscode.ExtensionContext, clock: Clock, channel: Paramete
   });
   const saved = new SavedGrantsView({ vault, clock, voice: () => decoder.voice(), state: context.globalState });
   const approved = new ApprovedHosts(context.globalState);
-  const services: Services = { ask, decoder, pages, clipboard, vault, saved, approved, clock };
+  const accounts = new Accounts({ secrets: context.secrets, clock, log: createLog(channel, "accounts") });
+  const sessions = new ConsoleSessions({ accounts, clock });
+  const apiKeys = new ApiKeysView({ accounts, sessions, vault, clock, log: createLog(channel, "apiKeys"), voice: () => decoder.voice() });
+  const services: Services = { ask, decoder, pages, clipboard, vault, saved, approved, accounts, sessions, apiKeys, clock };
   const log = createLog(channel, "commands");
   const commands = registerCommands(vscode.commands, commandHandlers(services), (command, error) => {
     log.error(`${command} failed.`, error);
@@ -75,7 +81,7 @@ function start(context: vscode.ExtensionContext, clock: Clock, channel: Paramete
     void ask.showError(error instanceof ExplainedError ? error.message : words);
   });
   setImmediate(() => { decoder.refreshAll(); });
-  return { services, disposable: vscode.Disposable.from(saved, decoder, vault, pages, clipboard, ...registerReferences(services), ...commands) };
+  return { services, disposable: vscode.Disposable.from(saved, apiKeys, sessions, accounts, decoder, vault, pages, clipboard, ...registerReferences(services), ...commands) };
 }
 
 /** Takes a copied credential off the clipboard, if it still is there. */

@@ -3,7 +3,10 @@ import type { Decoder } from "../decoder/surfaces/decoder";
 import type { Ask } from "../platform/ask";
 import type { Clock } from "../platform/clock";
 import type { ForgettingClipboard } from "../vault/forgettingClipboard";
+import type { Accounts } from "../vault/accounts";
 import type { Vault } from "../vault/vault";
+import type { ApiKeysView } from "../views/apiKeys/apiKeysView";
+import type { ConsoleSessions } from "../views/apiKeys/consoleSessions";
 import type { SavedGrantsView } from "../views/savedGrantsView";
 import type { ApprovedHosts } from "./contacting/approvedHosts";
 
@@ -16,5 +19,8 @@ export interface Services {
   readonly vault: Vault;
   readonly saved: SavedGrantsView;
   readonly approved: ApprovedHosts;
+  readonly accounts: Accounts;
+  readonly sessions: ConsoleSessions;
+  readonly apiKeys: ApiKeysView;
   readonly clock: Clock;
 }

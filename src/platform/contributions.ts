@@ -37,6 +37,21 @@ export const commandIds = [
   "storjGrants.customDomain",
   "storjGrants.presignUrl",
   "storjGrants.revoke",
+  "storjGrants.signIn",
+  "storjGrants.signInFromEnvironment",
+  "storjGrants.signOut",
+  "storjGrants.reloadApiKeys",
+  "storjGrants.searchApiKeys",
+  "storjGrants.clearApiKeySearch",
+  "storjGrants.sortApiKeys",
+  "storjGrants.loadMoreApiKeys",
+  "storjGrants.openInConsole",
+  "storjGrants.copyApiKeyId",
+  "storjGrants.linkToSavedGrant",
+  "storjGrants.showApiKey",
+  "storjGrants.createApiKey",
+  "storjGrants.deleteApiKeys",
+  "storjGrants.exportApiKeys",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -74,6 +89,8 @@ export interface ContextValues {
   /** Whether the view "Saved Grants" shows a part only. */
   readonly "storjGrants.savedFilter": boolean;
   readonly "storjGrants.savedOrder": "lineage" | "expiry";
+  /** Whether a console and a REST API key are named by the environment that VS Code was started in. */
+  readonly "storjGrants.environmentSignIn": boolean;
 }
 
 /** Sets a context key. */

@@ -21,6 +21,17 @@ export type SavedCredential =
 export const colors = ["red", "orange", "yellow", "green", "blue", "purple"] as const;
 export type Color = (typeof colors)[number];
 
+/** Which API key of a satellite's console a saved one is. */
+export interface ConsoleKey {
+  /** The console's origin. */
+  readonly origin: string;
+  /** Of the project its public ID, of the API key its ID: UUIDs as text. */
+  readonly project: string;
+  readonly key: string;
+  /** A person says so. Else it was created here, and that is known. */
+  readonly isSaid: boolean;
+}
+
 /** One entry of the vault: which credential, and which time of saving it. */
 export interface RecordKey {
   /** The credential's fingerprint: 12 lower-case hexadecimal digits. */
@@ -47,6 +58,7 @@ export interface SavedRecord extends RecordKey {
   readonly isProduction?: boolean;
   /** When the satellite confirmed that it is revoked, in milliseconds since 1970. */
   readonly revokedAt?: number;
+  readonly consoleKey?: ConsoleKey;
 }
 
 /** An entry that this version can't read: a later one wrote it, or it is damaged. */
@@ -61,6 +73,7 @@ export interface RecordDetails {
   readonly color?: Color | undefined;
   readonly isProduction?: boolean | undefined;
   readonly revokedAt?: number | undefined;
+  readonly consoleKey?: ConsoleKey | undefined;
 }
 
 const VERSION = 1;
@@ -94,7 +107,8 @@ export function readRecord({ id, generation }: RecordKey, value: string): SavedR
   const fields = objectIn(value);
   if (!fields || typeof fields["version"] !== "number") return unreadable;
   if (fields["version"] > VERSION) return { id, generation, problem: "newer" };
-  const { version, credential: writtenCredential, label, savedAt, variable, color, isProduction, revokedAt, ...others } = fields;
+  const { version, credential: writtenCredential, label, savedAt, variable, color, isProduction, revokedAt, consoleKey: writtenKey, ...others } = fields;
+  const consoleKey = readConsoleKey(writtenKey);
   const credential = readCredential(writtenCredential);
   if (version !== VERSION || !credential || typeof label !== "string" || typeof savedAt !== "number") return unreadable;
   return {
@@ -108,7 +122,15 @@ export function readRecord({ id, generation }: RecordKey, value: string): SavedR
     ...(isColor(color) && { color }),
     ...(typeof isProduction === "boolean" && { isProduction }),
     ...(typeof revokedAt === "number" && { revokedAt }),
+    ...(consoleKey && { consoleKey }),
   };
+}
+
+function readConsoleKey(written: unknown): ConsoleKey | undefined {
+  if (!isObject(written)) return undefined;
+  const { origin, project, key, isSaid, ...others } = written;
+  if (typeof origin !== "string" || typeof project !== "string" || typeof key !== "string" || typeof isSaid !== "boolean") return undefined;
+  return { ...others, origin, project, key, isSaid };
 }
 
 function readCredential(written: unknown): SavedCredential | undefined {
@@ -149,12 +171,13 @@ function isColor(value: unknown): value is Color {
 /** The record with other details; a record given as details gives no more than these. */
 export function withDetails(record: SavedRecord, details: RecordDetails): SavedRecord {
   const { id, generation, credential, savedAt } = record;
-  const { variable, color, isProduction, revokedAt, ...rest } = { ...record, ...details, id, generation, credential, savedAt };
+  const { variable, color, isProduction, revokedAt, consoleKey, ...rest } = { ...record, ...details, id, generation, credential, savedAt };
   return {
     ...rest,
     ...(variable !== undefined && { variable }),
     ...(color !== undefined && { color }),
     ...(isProduction !== undefined && { isProduction }),
     ...(revokedAt !== undefined && { revokedAt }),
+    ...(consoleKey !== undefined && { consoleKey }),
   };
 }

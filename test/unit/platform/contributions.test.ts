@@ -91,6 +91,7 @@ describe("contributions", () => {
       "storjGrants.documents": null,
       "storjGrants.savedFilter": null,
       "storjGrants.savedOrder": ["lineage", "expiry"],
+      "storjGrants.environmentSignIn": null,
     };
     const drawn = readFileSync("src/views/savedItem.ts", "utf8");
     // A kind of credential is a word of its line, and has an icon there.

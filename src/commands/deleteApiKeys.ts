@@ -1,0 +1,6 @@
+import type { Services } from "./services";
+
+/** Not built yet. */
+export async function deleteApiKeys({ ask }: Services, args: readonly unknown[]): Promise<void> {
+  await ask.showWarning(`Not built yet. ${args.length}`);
+}

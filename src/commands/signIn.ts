@@ -1,0 +1,11 @@
+import type { Services } from "./services";
+
+/** Not built yet. */
+export async function signIn({ ask }: Services, args: readonly unknown[]): Promise<void> {
+  await ask.showWarning(`Not built yet. ${args.length}`);
+}
+
+/** Not built yet. */
+export async function signInFromEnvironment({ ask }: Services): Promise<void> {
+  await ask.showWarning("Not built yet.");
+}

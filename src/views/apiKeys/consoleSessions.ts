@@ -1,0 +1,35 @@
+import type { Clock } from "../../platform/clock";
+import type { Disposable } from "../../platform/lifecycle";
+import type { ConsoleApi } from "../../satellite/console";
+import type { Accounts } from "../../vault/accounts";
+
+interface Surroundings {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+}
+
+/** The accounts' sessions as they are used: which API, prolonged in time, and known to be over. */
+export class ConsoleSessions implements Disposable {
+  readonly #around: Surroundings;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /**
+   * Asks an account's console. A session that ends soon is prolonged first. Errors: ConsoleError; "signed-out" marks the account as over until it
+   * is signed in to again.
+   */
+  async use<T>(account: string, request: (api: ConsoleApi) => Promise<T>): Promise<T> {
+    return Promise.reject(new Error(`not built yet ${account} ${request.name} ${this.#around.clock.now()}`));
+  }
+
+  /** Whether the last answer was that the session is over. */
+  isOver(account: string): boolean {
+    return account === "not built yet";
+  }
+
+  dispose(): void {
+    // Not built yet.
+  }
+}
