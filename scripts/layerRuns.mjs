@@ -33,18 +33,19 @@ function runBeside(print, args, { program = process.execPath, environment = {} }
 export async function checks(print, ...commands) {
   let passed = 0;
   for (const command of commands) if (await runBeside(print, command)) passed++;
-  return { passed, failed: commands.length - passed, skipped: 0 };
+  return { passed, failed: commands.length - passed, skipped: 0, told: [] };
 }
 
 /**
- * A layer of tests, which leaves its counts in `result`. A broken-off run leaves none, and is one failure as is a run of no test. `options`:
- * another `program` than Node, and what its `environment` has beside ours.
+ * A layer of tests, which leaves its counts in `result`, and what is `told` of each failure. A broken-off run leaves none, and is one failure as
+ * is a run of no test. `options`: another `program` than Node, and what its `environment` has beside ours.
  */
 export async function tests(print, result, command, options) {
   const well = await runBeside(print, command, options);
-  const counted = existsSync(result) ? JSON.parse(readFileSync(result, "utf8")) : { passed: 0, failed: 0, skipped: 0 };
-  const { passed, failed, skipped } = counted;
-  return { passed, failed: failed === 0 && (!well || passed === 0) ? 1 : failed, skipped };
+  const none = { passed: 0, failed: 0, skipped: 0, told: ["It broke off."] };
+  const counted = existsSync(result) ? JSON.parse(readFileSync(result, "utf8")) : none;
+  const { passed, failed, skipped, told } = counted;
+  return { passed, failed: failed === 0 && (!well || passed === 0) ? 1 : failed, skipped, told };
 }
 
 export const mocha = (result, files) => [

@@ -57,13 +57,13 @@ async function runLayer(name, args, unbuilt, print) {
   const started = performance.now();
   const { needs, run } = layers[name];
   const missing = needs.find((need) => unbuilt.has(need));
-  const { passed, failed, skipped } =
-    missing === undefined ? await run(print, path.join(scratch, `${name}.json`), args) : { passed: 0, failed: 1, skipped: 0 };
+  const { passed, failed, skipped, told } =
+    missing === undefined ? await run(print, path.join(scratch, `${name}.json`), args) : { passed: 0, failed: 1, skipped: 0, told: [] };
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const notes = [skipped > 0 && `${skipped} skipped`, missing !== undefined && `not run: the ${missing} did not build`].filter(Boolean);
   const line = [`${name}: ${passed} passed`, `${failed} failed`, ...notes, `${seconds} s`].join(", ");
   print(`${line}\n`);
-  return { passed, failed, line };
+  return { passed, failed, line, told: told.map((failure) => `${name}: ${failure}`) };
 }
 
 /** Runs the layers of a lane; the first lane prints at once, what others say comes together when a layer of theirs has ended. */
@@ -90,6 +90,8 @@ const lanes = [0, 1].map((lane) => chosen.filter((name) => layers[name].lane ===
 const results = (await Promise.all(lanes.map((names, at) => runLane(names, args, unbuilt, at === 0)))).flat();
 rmSync(scratch, { recursive: true, force: true });
 
+// The end of a long output is what is read first, and sometimes all that is kept.
+for (const failure of results.flatMap(({ told }) => told)) console.log(`\nFAILED in ${failure}`);
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 if (results.length > 1) console.log(`\n${results.map(({ line }) => line).join("\n")}`);
 if (all.length < Object.keys(layers).length) console.log("e2e: not run, for it needs Linux x64");

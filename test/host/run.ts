@@ -12,6 +12,8 @@ export interface HostSummary {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Of each failure, which test and why. */
+  readonly told: readonly string[];
 }
 
 export interface HostOptions {
