@@ -31,6 +31,7 @@ const full: SavedRecord = {
   color: "purple",
   isProduction: false,
   revokedAt: 6,
+  consoleKey: { origin: "https://us1.storj.io", project: "of it the ID", key: "of this one too", isSaid: true },
 };
 
 const written = (fields: object): string => JSON.stringify({ ...JSON.parse(writeRecord(record)) as object, ...fields });
@@ -89,7 +90,7 @@ describe("a record", () => {
   });
 
   it("keeps what a later version of the extension added, also with other details", () => {
-    const later = { tags: ["a"], credential: { kind: "grant", text: tenant, note: 1 } };
+    const later = { tags: ["a"], credential: { kind: "grant", text: tenant, note: 1 }, consoleKey: { ...full.consoleKey, note: 2 } };
     const read = readRecord(key, written(later)) as SavedRecord;
     assert.deepEqual(JSON.parse(writeRecord(withDetails(read, { label: "other" }))), {
       ...(JSON.parse(writeRecord(record)) as object),
@@ -100,6 +101,9 @@ describe("a record", () => {
 
   it("drops details that mean nothing", () => {
     assert.deepEqual(readRecord(key, written({ variable: 1, color: "mauve", isProduction: "yes" })), record);
+    for (const consoleKey of [1, null, [], {}, { ...full.consoleKey, isSaid: "no" }, { ...full.consoleKey, key: 1 }]) {
+      assert.deepEqual(readRecord(key, written({ consoleKey })), record);
+    }
   });
 
   it("of a newer version is called so, whatever is in it", () => {
@@ -131,6 +135,7 @@ describe("a record", () => {
     const { color, ...rest } = full;
     assert.deepEqual(changed, { ...rest, label: "new", isProduction: true });
     assert.ok(!("color" in changed));
+    assert.ok(!("consoleKey" in withDetails(full, { consoleKey: undefined })));
   });
 
   it("takes nothing but details from what is given as such", () => {
