@@ -48,18 +48,26 @@ function inHours(nanoseconds: bigint): string {
  */
 export function parseMoment(text: string, edge: Edge, voice: Voice): Reading<Instant | undefined> {
   const { t } = voice;
-  const now = instantFromMilliseconds(voice.now);
   const typed = text.trim();
   if (typed === "none") return { value: undefined };
+  const reading = readInstant(typed, edge, momentForms(edge, t), voice);
+  // Go writes no limit at all for this moment.
+  if (!("reason" in reading) && isZeroInstant(reading.value)) return { reason: t("That moment stands for no limit: write none if that is what you mean.") };
+  return reading;
+}
+
+/** Reads when something ends that always does: as {@link parseMoment}, without `none`. */
+export function parseEnd(text: string, voice: Voice): Reading<Instant> {
+  return readInstant(text.trim(), "not-after", voice.t("a span from now like +2h or +7d, or a date like 2027-03-04T15:04"), voice);
+}
+
+function readInstant(typed: string, edge: Edge, forms: string, voice: Voice): Reading<Instant> {
+  const now = instantFromMilliseconds(voice.now);
   if (typed === "now") return { value: now };
   const date = readDate(typed, edge, voice.timeZone);
-  if (date === undefined) {
-    const span = readSpan(typed, momentForms(edge, t), t);
-    return "reason" in span ? span : { value: later(now, span.value) };
-  }
-  // Go writes no limit at all for this moment.
-  if (isZeroInstant(date)) return { reason: t("That moment stands for no limit: write none if that is what you mean.") };
-  return { value: date };
+  if (date !== undefined) return { value: date };
+  const span = readSpan(typed, forms, voice.t);
+  return "reason" in span ? span : { value: later(now, span.value) };
 }
 
 /** What may be written; an end that is now is understood, and of no use. */

@@ -3,7 +3,7 @@ import { duration, fullTime } from "../../decoder/time";
 import type { Voice } from "../../decoder/voice";
 import { longestPresignSeconds } from "../../edge/presign";
 import type { Choice, Problem } from "../../platform/ask";
-import { parseMoment } from "../restricting/parseMoment";
+import { parseEnd } from "../restricting/parseMoment";
 
 /**
  * How long a presigned URL works, in seconds, as typed: a span like `+2h`, or a moment. `end` is when the pair itself ends, in
@@ -13,9 +13,9 @@ export function readSpan(text: string, end: number, voice: Voice): Choice<number
   const { t, now } = voice;
   const typed = text.trim();
   if (typed === "") return undefined;
-  const reading = parseMoment(typed, "not-after", voice);
+  if (typed === "none") return { problem: t("A presigned URL always ends: write a time of at most 7 days.") };
+  const reading = parseEnd(typed, voice);
   if ("reason" in reading) return { problem: reading.reason };
-  if (!reading.value) return { problem: t("A presigned URL always ends: write a time of at most 7 days.") };
   const until = milliseconds(reading.value);
   const seconds = Math.floor((until - now) / 1_000);
   if (seconds < 1) return { problem: t("It would have expired already.") };

@@ -26,6 +26,8 @@ describe("how long a presigned URL works", () => {
     for (const text of ["now", "-1h", "+0.5s"]) assert.match(String(read(text)), /expired already/);
     for (const text of ["+8d", "+168h1s", "2027-06-01"]) assert.match(String(read(text)), /^At most 7 days/);
     assert.match(String(read("+1w")), /Weeks, months and years are not understood/);
+    assert.equal(read("soon"), "This is not understood: write a span from now like +2h or +7d, or a date like 2027-03-04T15:04.");
+    assert.match(String(read("0001-01-01T00:00:00Z")), /expired already/);
   });
 
   it("does not go beyond the end of the credentials", () => {
