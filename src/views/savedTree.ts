@@ -1,4 +1,4 @@
-import { mayDeriveFrom, milliseconds, nearestAncestors } from "../grant";
+import { byteString, mayDeriveFrom, milliseconds, nearestAncestors, serializeMacaroon } from "../grant";
 import { prefixName } from "../decoder/keyWords";
 import { satelliteName } from "../decoder/summary";
 import type { Voice } from "../decoder/voice";
@@ -122,6 +122,18 @@ function satellitesOf(records: readonly SavedRecord[], voice: Voice): Map<string
   return satellites;
 }
 
+/** The API keys of each family: what holds one and the same is linked by it. */
+function keysOfFamilies(records: readonly SavedRecord[]): Map<string, Set<string>> {
+  const families = new Map<string, Set<string>>();
+  for (const record of records) {
+    const facts = factsOfRecord(record);
+    if (!facts) continue;
+    const keys = families.get(facts.family) ?? new Set();
+    families.set(facts.family, keys.add(byteString(serializeMacaroon(facts.macaroon))));
+  }
+  return families;
+}
+
 /** By satellite, then by lineage; of what does not match only what has a match below it. */
 function groups(
   records: readonly SavedRecord[],
@@ -145,11 +157,8 @@ function groups(
     return factsOfRecord(record) ? t("API keys of unknown satellites") : t("Damaged credentials");
   };
   const roots = childrenOf.get(undefined) ?? [];
-  const families = collect(roots, (record) => factsOfRecord(record)?.family);
-  const isLoose = (record: SavedRecord): boolean => {
-    const family = factsOfRecord(record)?.family;
-    return family !== undefined && (families.get(family)?.length ?? 0) > 1;
-  };
+  const keys = keysOfFamilies(roots);
+  const isLoose = (record: SavedRecord): boolean => (keys.get(factsOfRecord(record)?.family ?? "")?.size ?? 0) > 1;
   const drawn = (kind: "satellite" | "group", lists: ReadonlyMap<string | undefined, SavedRecord[]>): SavedNode[] => {
     const nodes = [...lists].map(([name = "", members]) => {
       // Those of one family side by side, the families in the order of their first.

@@ -185,11 +185,17 @@ describe("the parent of a saved credential", () => {
     const narrower = restrictGrant(narrow, readOnly, [prefix("photos", "tenant1/2026/")]);
     const wide = restrictGrant(root, readOnly, []);
     const records = [grantRecord(otherPassphrase, "a"), grantRecord(root, "b"), grantRecord(narrow, "narrow"), grantRecord(wide, "wide")];
-    assert.deepEqual(drawn(records), ["us1.storj.io", "  a (loose)", "  b (loose)", "    narrow", "    wide"]);
+    assert.deepEqual(drawn(records), ["us1.storj.io", "  a", "  b", "    narrow", "    wide"]);
     assert.deepEqual(drawn([...records, grantRecord(narrower, "narrower")]).slice(3, 5), ["    narrow", "      narrower"]);
     // Of keys that follow from neither, the first counts.
     const foreign = buildGrant(root.satelliteAddress, narrow.macaroon, restrictGrant(demoGrant(), readOnly, [prefix("photos", "x/")]).store);
-    assert.deepEqual(drawn([...records.slice(0, 2), grantRecord(foreign, "foreign")]), ["us1.storj.io", "  a (loose)", "    foreign", "  b (loose)"]);
+    assert.deepEqual(drawn([...records.slice(0, 2), grantRecord(foreign, "foreign")]), ["us1.storj.io", "  a", "    foreign", "  b"]);
+  });
+
+  it("is missed by those that hold one API key only where another of their family stands beside them", () => {
+    const twins = [grantRecord(child, "a"), grantRecord(buildGrant(root.satelliteAddress, child.macaroon, demoGrant().store), "b")];
+    assert.deepEqual(drawn(twins), ["us1.storj.io", "  a", "  b"]);
+    assert.deepEqual(drawn([...twins, grantRecord(below(root, notList), "c")]), ["us1.storj.io", "  a (loose)", "  b (loose)", "  c (loose)"]);
   });
 
   it("may be a bare API key, also the one that is in a grant", () => {
