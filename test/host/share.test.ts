@@ -348,6 +348,23 @@ describe("handing out by a URL", () => {
       }
     });
 
+    it("is not offered a registration first where nothing can be registered, and says why at once", async () => {
+      for (const command of ["shareLink", "presignUrl"] as const) {
+        const { record } = await services.vault.save({ kind: "grant", text: tenant() }, { label: "site" });
+        await services.vault.change(record.id, { revokedAt: Date.now() });
+        const { done } = await run(command, "site");
+        await person.presses("It can't be registered: it is revoked, or what it was made from is. Choose another grant.");
+        assert.equal(await done, "nothing");
+      }
+      // Nor where its pair is not public.
+      await save(tenant(), { isPublic: false });
+      await services.vault.change(services.vault.all().find(({ label }) => label === "site")?.id ?? "", { revokedAt: Date.now() });
+      const { done } = await run("shareLink");
+      await person.presses("No link was made, for it would open nothing: the grant that it was registered from is revoked.");
+      assert.equal(await done, "nothing");
+      assertNoRequest();
+    });
+
     it("goes to the service that is set, and nowhere where that can't be used", async () => {
       await save();
       await set("storjGrants.edge.linkSharing", "http://links.example.com");

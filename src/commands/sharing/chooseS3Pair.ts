@@ -8,7 +8,10 @@ import { factsOfRecord } from "../../views/savedFacts";
 import { SavedNode } from "../../views/savedNode";
 import { clickedIds, savedChoice } from "../asking/chooseSaved";
 import { nameOfSaved } from "../contacting/nameOfKey";
+import { failureText } from "../contacting/satelliteWords";
 import { registerGrant } from "../register";
+import { refusalToRegister } from "../registering/registerRefusal";
+import { knownRevocation } from "../revoking/kin";
 import { savable } from "../asking/savable";
 import { pairOf, pairsOfGrant, type S3Pair } from "./s3Pair";
 import type { Services } from "../services";
@@ -61,10 +64,17 @@ async function chooseOfGrant(services: Services, source: GrantSource, purpose: P
   return chosen === BACK ? undefined : chosen;
 }
 
-/** A grant's first pair, after the person has registered it; undefined where they have not. */
+/** A grant's first pair, after the person has registered it; undefined where they have not, or where it can't be: then that has been told. */
 async function registerFirst(services: Services, source: GrantSource, purpose: Purpose): Promise<S3Pair | undefined> {
-  const { ask } = services;
+  const { ask, decoder, vault } = services;
+  const voice = decoder.voice();
   const { message, detail, action } = purpose.missing;
+  const { facts } = source;
+  const refusal = facts && refusalToRegister(facts, knownRevocation(facts.macaroon, vault.all()) !== undefined, voice);
+  if (refusal) {
+    void ask.showError(`${message(source.name)} ${failureText(voice.t("It can't be registered"), refusal)}`);
+    return undefined;
+  }
   if ((await ask.showInformation(message(source.name), { modal: true, detail, actions: [action] })) !== action) return undefined;
   return registered(services, source.args, purpose);
 }

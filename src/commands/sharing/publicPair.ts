@@ -8,19 +8,25 @@ import type { Services } from "../services";
  * or was told why there is none.
  */
 export async function choosePublicPair(services: Services, args: readonly unknown[], title: string): Promise<S3Pair | undefined> {
-  const { ask, decoder, vault } = services;
-  const purpose = publicPurpose(title, decoder.voice());
+  const purpose = publicPurpose(title, services.decoder.voice());
   const chosen = await chooseS3Pair(services, args, purpose);
-  const pair = chosen && (chosen.credential.isPublic === true ? chosen : await madePublic(services, chosen, purpose));
-  if (!pair) return undefined;
+  // Before it is registered anew, which nothing that has ended can be.
+  const usable = chosen && isUsable(services, chosen) ? chosen : undefined;
+  if (!usable || usable.credential.isPublic === true) return usable;
+  const made = await madePublic(services, usable, purpose);
+  return made && (made === usable || isUsable(services, made)) ? made : undefined;
+}
+
+/** Whether links with a pair open anything, as far as is known here; where they don't, that is told. */
+function isUsable({ ask, decoder, vault }: Services, pair: S3Pair): boolean {
   const voice = decoder.voice();
   const { t } = voice;
   const ended = endedBecause(pair, vault.all(), voice);
   if (ended !== undefined) void ask.showError(t("No link was made, for it would open nothing: {0}. Use another grant.", ended));
   else if (!mayAllow(pair, "read")) {
     void ask.showError(t("No link was made, for it would open nothing: the grant does not allow to read. Use one that does."));
-  } else return pair;
-  return undefined;
+  } else return true;
+  return false;
 }
 
 function publicPurpose(title: string, { t }: Voice): Purpose {
