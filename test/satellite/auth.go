@@ -44,8 +44,10 @@ const (
 	largestBody  = 4096
 	shortestLife = time.Minute
 	freeLife     = 24 * time.Hour
-	// No gateway runs here.
-	endpoint = "http://127.0.0.1:1/gateway"
+	// No gateway runs here, and no link service. Nobody listens on port 1: who goes there without being asked is seen to fail.
+	endpoint    = "http://127.0.0.1:1/gateway"
+	deadPublic  = "http://127.0.0.1:1/public"
+	deadPrivate = "http://127.0.0.1:1/private"
 )
 
 // authService is its HTTP. As the real one, it does not ask the satellite whether a grant works.

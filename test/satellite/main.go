@@ -1,8 +1,9 @@
-// The Go stand-in: a satellite and an auth service on the loopback, in memory, for the tests of `npm run test:satellite`.
+// The Go stand-in: a satellite, its console and an auth service on the loopback, in memory, for the tests of
+// `npm run test:satellite`.
 //
 // TLS and identities, DRPC, protobuf, the checks of API keys, path encryption and the reading of grants are Storj's own
-// libraries (storj.io/common, drpc, uplink), so that what goes over the wire is what Storj sends. What the RPCs and the
-// auth service then decide is ours, after what the real ones answered.
+// libraries (storj.io/common, drpc, uplink), so that what goes over the wire is what Storj sends. What the RPCs, the
+// console and the auth service then decide is ours, after what the real ones answered.
 //
 // It prints one line of JSON when it is ready, and runs until its standard input closes or it gets SIGINT or SIGTERM.
 package main
@@ -16,10 +17,12 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
 	"storj.io/common/storj"
+	"storj.io/common/uuid"
 )
 
 // options is what the flags say.
@@ -29,6 +32,10 @@ type options struct {
 	edge    bool
 	free    bool
 	cache   time.Duration
+	csrf    bool
+	limits  bool
+	captcha bool
+	managed string
 }
 
 // ready is what a test must know. The tests' other stand-in gives the same.
@@ -36,6 +43,14 @@ type ready struct {
 	SatelliteNodeURL string         `json:"satelliteNodeURL"`
 	SatelliteID      string         `json:"satelliteID"`
 	AuthURL          string         `json:"authURL"`
+	ConsoleURL       string         `json:"consoleURL"`
+	Email            string         `json:"email"`
+	MemberEmail      string         `json:"memberEmail"`
+	MFAEmail         string         `json:"mfaEmail"`
+	MFACode          string         `json:"mfaCode"`
+	RecoveryCode     string         `json:"recoveryCode"`
+	Password         string         `json:"password"`
+	RESTAPIKey       string         `json:"restApiKey"`
 	Passphrase       string         `json:"passphrase"`
 	EdgeToken        string         `json:"edgeToken"`
 	Projects         []readyProject `json:"projects"`
@@ -68,7 +83,11 @@ func main() {
 	flag.BoolVar(&opts.audited, "audited", false, "the fourth API key is auditable")
 	flag.BoolVar(&opts.edge, "edge", false, "projects name edge services of their own")
 	flag.BoolVar(&opts.free, "free", false, "public credentials end after a day")
-	flag.DurationVar(&opts.cache, "cache", time.Minute, "how long the answer about a tail is kept; 5 minutes in production")
+	flag.DurationVar(&opts.cache, "cache", time.Minute, "how long API keys and the answers about tails are kept; 1 and 5 minutes in production")
+	flag.BoolVar(&opts.csrf, "csrf", false, "the console guards against requests of other sites")
+	flag.BoolVar(&opts.limits, "limits", false, "five requests to sign in at once, then one in five minutes")
+	flag.BoolVar(&opts.captcha, "captcha", false, "e-mail and password alone are refused for want of a captcha")
+	flag.StringVar(&opts.managed, "managed", "", "the name of a project whose passphrase the satellite keeps, made where there is none")
 	flag.Parse()
 	if err := run(opts); err != nil {
 		fmt.Fprintf(os.Stderr, "%+v\n", err)
@@ -92,12 +111,17 @@ func run(opts options) error {
 	if err != nil {
 		return err
 	}
-	s.authURL = "http://" + auth.Addr().String()
+	console, err := listen()
+	if err != nil {
+		return err
+	}
+	s.authURL, s.consoleURL = "http://"+auth.Addr().String(), "http://"+console.Addr().String()
 	line, err := s.fill()
 	if err != nil {
 		return err
 	}
 	go func() { _ = http.Serve(auth, s.authService()) }()
+	go func() { _ = http.Serve(console, s.console()) }()
 	if err := json.NewEncoder(os.Stdout).Encode(line); err != nil {
 		return err
 	}
@@ -105,15 +129,29 @@ func run(opts options) error {
 	return nil
 }
 
-// fill makes the projects, the API keys and two buckets with the same objects: one encrypted, one with plain object keys.
+// fill makes the accounts, the projects, the API keys and two buckets with the same objects: one encrypted, one with
+// plain object keys.
 func (s *satellite) fill() (*ready, error) {
 	if s.opts.keys < 2 {
 		return nil, fmt.Errorf("-keys %d: the two grants need two API keys", s.opts.keys)
 	}
 	line := &ready{SatelliteNodeURL: s.nodeURL.String(), SatelliteID: s.nodeURL.ID.String(), AuthURL: s.authURL,
-		Passphrase: passphrase, EdgeToken: edgeToken, Objects: objects}
-	for _, name := range []string{"Shared", "Empty"} {
-		p, err := s.addProject(name)
+		ConsoleURL: s.consoleURL, Email: ownerEmail, MemberEmail: memberEmail, MFAEmail: mfaEmail, MFACode: mfaCode,
+		RecoveryCode: recoveryCode, Password: password, Passphrase: passphrase, EdgeToken: edgeToken, Objects: objects}
+	if err := s.fillAccounts(line); err != nil {
+		return nil, err
+	}
+	owner, member := s.accounts[0], s.accounts[1]
+	names := []string{"Shared", "Empty"}
+	if s.opts.managed != "" && !slices.Contains(names, s.opts.managed) {
+		names = append(names, s.opts.managed)
+	}
+	for number, name := range names {
+		members := []*account{owner}
+		if number == 0 {
+			members = append(members, member)
+		}
+		p, err := s.addProject(name, members...)
 		if err != nil {
 			return nil, err
 		}
@@ -121,7 +159,7 @@ func (s *satellite) fill() (*ready, error) {
 	}
 	shared := s.projects[0]
 	for number := range s.opts.keys {
-		key, err := s.addKey(shared, s.opts.audited && number == 3)
+		key, err := s.addKey(shared, owner, fmt.Sprintf("key %03d", number), s.opts.audited && number == 3)
 		if err != nil {
 			return nil, err
 		}
@@ -146,4 +184,20 @@ func (s *satellite) fill() (*ready, error) {
 		line.Buckets = append(line.Buckets, of.bucket)
 	}
 	return line, nil
+}
+
+// fillAccounts makes the owner of all projects, with a REST API key, a member of the first, and one with a second factor.
+func (s *satellite) fillAccounts(line *ready) error {
+	for _, email := range []string{ownerEmail, memberEmail, mfaEmail} {
+		if err := s.addAccount(email); err != nil {
+			return err
+		}
+	}
+	key, err := uuid.New()
+	if err != nil {
+		return err
+	}
+	line.RESTAPIKey = key.String()
+	s.restKeys[line.RESTAPIKey] = s.accounts[0]
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,22 +16,37 @@ import (
 	"storj.io/common/uuid"
 )
 
-// satellite is what the two services know. One lock is enough for tests.
+// satellite is what the three services know. One lock is enough for tests.
 type satellite struct {
-	opts    options
-	nodeURL storj.NodeURL
-	authURL string
+	opts       options
+	nodeURL    storj.NodeURL
+	authURL    string
+	consoleURL string
 
 	mu       sync.Mutex
 	projects []*project
 	// By head.
 	keys map[string]*apiKey
+	// By head: an API key that was asked with, and until when it is not looked up again.
+	seen map[string]seen
 	// Tails.
 	revoked map[string]bool
 	// By last tail: what was answered about a chain, and how long that holds.
 	checked map[string]checked
 	// By access key ID.
 	credentials map[string]credential
+
+	accounts []*account
+	// By token.
+	sessions map[string]*session
+	// By REST API key.
+	restKeys   map[string]*account
+	csrfTokens map[string]bool
+	// How many requests to sign in were left, and when.
+	signIns struct {
+		left float64
+		at   time.Time
+	}
 }
 
 type project struct {
@@ -40,12 +56,28 @@ type project struct {
 	created      time.Time
 	// By bucket: encrypted object keys and plain sizes.
 	buckets map[string]map[string]int64
+	// The owner first.
+	members []*account
+	// In the order of their creation.
+	apiKeys []*apiKey
+	// The satellite keeps its passphrase.
+	isManaged bool
 }
 
 type apiKey struct {
+	id      uuid.UUID
+	name    string
+	creator *account
+	created time.Time
 	project *project
+	head    string
 	secret  []byte
 	version macaroon.APIKeyVersion
+}
+
+type seen struct {
+	key   *apiKey
+	until time.Time
 }
 
 type checked struct {
@@ -54,8 +86,9 @@ type checked struct {
 }
 
 func newSatellite(opts options) *satellite {
-	return &satellite{opts: opts, keys: map[string]*apiKey{}, revoked: map[string]bool{}, checked: map[string]checked{},
-		credentials: map[string]credential{}}
+	return &satellite{opts: opts, keys: map[string]*apiKey{}, seen: map[string]seen{}, revoked: map[string]bool{},
+		checked: map[string]checked{}, credentials: map[string]credential{}, sessions: map[string]*session{},
+		restKeys: map[string]*account{}, csrfTokens: map[string]bool{}}
 }
 
 func listen() (net.Listener, error) { return net.Listen("tcp", "127.0.0.1:0") }
@@ -64,7 +97,24 @@ func (p *project) ready() readyProject {
 	return readyProject{ID: p.id.String(), PublicID: p.publicID.String(), Name: p.name, Salt: hex.EncodeToString(p.salt)}
 }
 
-func (s *satellite) addProject(name string) (*project, error) {
+func (p *project) owner() *account { return p.members[0] }
+
+// storageUsed counts what encryption adds to each object.
+func (p *project) storageUsed() (used int64) {
+	for _, bucket := range p.buckets {
+		for _, size := range bucket {
+			used += size + 16
+		}
+	}
+	return used
+}
+
+func (p *project) hasKey(name string) bool {
+	return slices.ContainsFunc(p.apiKeys, func(key *apiKey) bool { return key.name == name })
+}
+
+// addProject makes a project of its owner and the other members.
+func (s *satellite) addProject(name string, members ...*account) (*project, error) {
 	id, err := uuid.New()
 	if err != nil {
 		return nil, err
@@ -76,12 +126,16 @@ func (s *satellite) addProject(name string) (*project, error) {
 	// A project's salt is the hash of its ID.
 	salt := sha256.Sum256(id[:])
 	p := &project{id: id, publicID: publicID, name: name, salt: salt[:], created: time.Now().UTC().Truncate(time.Microsecond),
-		buckets: map[string]map[string]int64{}}
+		buckets: map[string]map[string]int64{}, members: members, isManaged: name == s.opts.managed}
 	s.projects = append(s.projects, p)
 	return p, nil
 }
 
-func (s *satellite) addKey(p *project, audited bool) (*macaroon.APIKey, error) {
+func (s *satellite) addKey(p *project, creator *account, name string, audited bool) (*macaroon.APIKey, error) {
+	id, err := uuid.New()
+	if err != nil {
+		return nil, err
+	}
 	secret, err := macaroon.NewSecret()
 	if err != nil {
 		return nil, err
@@ -94,8 +148,27 @@ func (s *satellite) addKey(p *project, audited bool) (*macaroon.APIKey, error) {
 	if audited {
 		version |= macaroon.APIKeyVersionAuditable
 	}
-	s.keys[string(key.Head())] = &apiKey{project: p, secret: secret, version: version}
+	kept := &apiKey{id: id, name: name, creator: creator, created: time.Now().UTC().Truncate(time.Microsecond), project: p,
+		head: string(key.Head()), secret: secret, version: version}
+	s.keys[kept.head] = kept
+	p.apiKeys = append(p.apiKeys, kept)
 	return key, nil
+}
+
+// keyOf is the API key of an ID, or nil.
+func (s *satellite) keyOf(id uuid.UUID) *apiKey {
+	for _, key := range s.keys {
+		if key.id == id {
+			return key
+		}
+	}
+	return nil
+}
+
+// deleteKey does not reach what metainfo has seen: it goes on working there for a while.
+func (s *satellite) deleteKey(key *apiKey) {
+	delete(s.keys, key.head)
+	key.project.apiKeys = slices.DeleteFunc(key.project.apiKeys, func(other *apiKey) bool { return other == key })
 }
 
 // fillBucket puts the objects into a bucket, named as a client with the returned grant names them.
