@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { accessKeyIdShape, secretKeyShape } from "../grant";
+import { isPage, outsideWords } from "../platform/answerText";
 import type { Clock } from "../platform/clock";
-import { redact } from "../platform/redact";
+import { exchange, type ExchangeAnswer, ExchangeError } from "../platform/exchange";
+import { goTime } from "../platform/goTime";
 import { AuthServiceError, type AuthServiceErrorCode } from "./authServiceError";
-import { type CappedText, cappedText } from "./cappedText";
 import { baseOf, edgeOrigin } from "./endpoints";
-import { networkFailure } from "./networkFailure";
 
 export { AuthServiceError, type AuthServiceErrorCode } from "./authServiceError";
 
@@ -42,15 +42,6 @@ export function registrationBody(grant: string, isPublic: boolean): string {
 }
 
 const longestAnswer = 65_536;
-const longestOutside = 500;
-
-/** As Go writes a time in JSON. */
-const moment = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/),
-  v.transform((text) => Date.parse(text)),
-  v.finite(),
-);
 
 /** storj/edge pkg/auth/httpauth/resources.go; what else it says is not needed. */
 const answer = v.object({
@@ -60,7 +51,7 @@ const answer = v.object({
     v.string(),
     v.check((text) => edgeOrigin(text) !== undefined),
   ),
-  freeTierRestrictedExpiration: v.nullish(moment),
+  freeTierRestrictedExpiration: v.nullish(goTime),
 });
 
 /**
@@ -70,82 +61,36 @@ const answer = v.object({
  * Errors: {@link AuthServiceError}, or the signal's reason.
  */
 export async function registerAccess(request: RegistrationRequest): Promise<Registration> {
-  const { clock, signal } = request;
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const cancel = () => {
-    controller.abort(signal?.reason);
-  };
-  signal?.addEventListener("abort", cancel);
-  const timer = clock.setTimer(request.deadlineMs, () => {
-    controller.abort(new AuthServiceError("timeout"));
-  });
-  try {
-    return await exchange(request, controller.signal);
-  } catch (error) {
-    // What fetch makes of an abort is not what was said, and it need not heed it at all.
-    controller.signal.throwIfAborted();
-    throw error;
-  } finally {
-    timer.dispose();
-    signal?.removeEventListener("abort", cancel);
-    // Where the answer was not read to its end, this closes the connection.
-    controller.abort();
-  }
-}
-
-async function exchange(request: RegistrationRequest, signal: AbortSignal): Promise<Registration> {
-  const inTime = racer(signal);
-  const response = await inTime(send(request, signal)).catch(unanswered);
-  const { status } = response;
-  // A browser's fetch hides what it was not to follow, and one that followed nevertheless says so.
-  if ((status >= 300 && status < 400) || response.type === "opaqueredirect" || response.redirected) {
-    throw new AuthServiceError("redirect", { status });
-  }
-  const reading = cappedText(response.body, longestAnswer, inTime);
-  // Half an error says as much as its status.
-  const body = await reading.catch(response.ok ? unanswered : () => ({ text: "", isCut: false }));
-  if (response.ok) return registration(body, status);
-  const code = refusal(status, body.text);
-  throw new AuthServiceError(code, {
-    status,
-    outside: code === "captive-portal" ? undefined : outsideWords(body.text),
-    retryAfterSeconds: code === "too-many" ? secondsUntil(response, request.clock.now()) : undefined,
-  });
-}
-
-/** Asynchronous, so that a `fetch` that throws at once fails as one that rejects. */
-async function send(request: RegistrationRequest, signal: AbortSignal): Promise<Response> {
-  const { fetch = globalThis.fetch } = request;
-  return fetch(`${baseOf(request.authService)}/v1/access`, {
+  const { clock, deadlineMs, signal, fetch } = request;
+  const answered = await exchange({
+    url: `${baseOf(request.authService)}/v1/access`,
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
     body: registrationBody(request.grant, request.isPublic),
-    redirect: "manual",
-    credentials: "omit",
-    cache: "no-store",
+    longestAnswer,
+    deadlineMs,
+    clock,
     signal,
+    fetch,
+  }).catch(unanswered);
+  if (answered.isOk) return registration(answered);
+  const { status, text } = answered;
+  const code = refusal(status, text);
+  throw new AuthServiceError(code, {
+    status,
+    outside: code === "captive-portal" ? undefined : outsideWords(text),
+    retryAfterSeconds: code === "too-many" ? secondsUntil(answered.headers, clock.now()) : undefined,
   });
 }
 
 function unanswered(error: unknown): never {
-  const { code, words } = networkFailure(error);
-  throw new AuthServiceError(code, { outside: outsideWords(words) });
+  throw error instanceof ExchangeError ? new AuthServiceError(error.code, error) : error;
 }
 
-/** Gives whatever comes first: a promise's end, or the signal's, also where nobody else heeds it. */
-function racer(signal: AbortSignal): <T>(promise: Promise<T>) => Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error));
-  });
-  aborted.catch(() => undefined);
-  return (promise) => Promise.race([promise, aborted]);
-}
-
-function registration(body: CappedText, status: number): Registration {
-  if (isPage(body.text)) throw new AuthServiceError("captive-portal", { status });
-  if (body.isCut) throw new AuthServiceError("unexpected", { status });
-  const parsed = v.safeParse(answer, parseJson(body.text, status));
+function registration({ text, isCut, status }: ExchangeAnswer): Registration {
+  if (isPage(text)) throw new AuthServiceError("captive-portal", { status });
+  if (isCut) throw new AuthServiceError("unexpected", { status });
+  const parsed = v.safeParse(answer, parseJson(text, status));
   if (!parsed.success) throw new AuthServiceError("unexpected", { status });
   return {
     accessKeyId: parsed.output.access_key_id,
@@ -183,23 +128,10 @@ function refusal(status: number, text: string): AuthServiceErrorCode {
   }
 }
 
-/** HTML, whatever the answer calls itself; XML as storage services write it is none. */
-function isPage(text: string): boolean {
-  const start = text.trimStart().slice(0, 4096);
-  return start.startsWith("<") && tagsOfPages.test(start);
-}
-
-const tagsOfPages = /<(?:!doctype\s+html|html|head|title|meta|script|style|body|h1|p|div|center|table|form)\b/i;
-
 /** What Retry-After says: seconds, or a date. */
-function secondsUntil({ headers }: Response, now: number): number | undefined {
+function secondsUntil(headers: Headers, now: number): number | undefined {
   const header = headers.get("Retry-After") ?? "";
   if (/^\d{1,9}$/.test(header)) return Number(header);
   const date = header.endsWith(" GMT") ? Date.parse(header) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
-}
-
-/** A service may echo what it was sent: the redactor takes out grants, and slices of them from 16 characters up. */
-function outsideWords(text: string): string | undefined {
-  return redact(text).trim().slice(0, longestOutside) || undefined;
 }

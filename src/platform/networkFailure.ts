@@ -1,8 +1,7 @@
-import type { AuthServiceErrorCode } from "./authServiceError";
-
 /** What a fetch that failed says of the network: `words` are the system's own. */
 export interface NetworkFailure {
-  readonly code: AuthServiceErrorCode;
+  /** "unreachable" is refused, reset, closed half-way, and whatever else a network does. */
+  readonly code: "no-host" | "unreachable" | "timeout" | "certificate";
   readonly words: string;
 }
 
