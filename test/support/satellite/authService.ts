@@ -1,21 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { expiryCaveat, readCaveat } from "./caveat";
+import type { HttpFault } from "./faults";
+import { flagIn, GoJsonError, readGoJson, textIn, textsIn } from "./goJson";
 import { readGrant, writeGrant } from "./grant";
+import type { ApiKeys } from "./keys";
 import { addCaveat } from "./macaroon";
-import type { ApiKey } from "./project";
 import { UnreadableError } from "./protobuf";
-
-/** An answer that the auth service gives instead of its own. */
-export interface HttpFault {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
 
 /** What the auth service knows. */
 export interface AuthService {
-  readonly keys: readonly ApiKey[];
+  readonly keys: Pick<ApiKeys, "withHead">;
   /** The only node URL whose grants are taken. */
   readonly nodeUrl: () => string;
   /** What a gateway shows to read credentials. */
@@ -71,7 +66,7 @@ export function authServer(service: AuthService): Server {
     if (expiry < service.now() + minute) {
       throw new Refused(400, "access grant: expiration cannot be shorter than a minute");
     }
-    const known = service.keys.find(({ root }) => root.head.equals(macaroon.head));
+    const known = service.keys.withHead(macaroon.head);
     const limit = service.now() + day;
     if (service.isFree && isPublic && !known) throw new Refused(500, "");
     const isLimited = service.isFree && isPublic && expiry > limit;
@@ -147,35 +142,19 @@ interface Registration {
   readonly usage_tags: readonly string[];
 }
 
-const wrongType = (): Refused => new Refused(422, "json: cannot unmarshal a value into the Go struct");
-
 /** The body as Go's encoding/json reads it: what is not there is empty. */
 function readRegistration(body: string): Registration {
-  const given = parse(body);
-  const grant = given["access_grant"] ?? "";
-  const isPublic = given["public"] ?? false;
-  const tags: unknown = given["usage_tags"] ?? [];
-  const areTags = Array.isArray(tags) && tags.every((tag) => typeof tag === "string");
-  if (typeof grant !== "string" || typeof isPublic !== "boolean" || !areTags) {
-    throw wrongType();
-  }
-  return { access_grant: grant, public: isPublic, usage_tags: tags };
-}
-
-function parse(body: string): Record<string, unknown> {
-  const start = body.trim().charAt(0);
-  if (start === "") throw new Refused(422, "EOF");
-  if (!/^[{["\dtfn-]/.test(start)) {
-    throw new Refused(422, `invalid character '${start}' looking for beginning of value`);
-  }
-  let value: unknown;
   try {
-    value = JSON.parse(body);
-  } catch {
-    throw new Refused(422, "unexpected EOF");
+    const given = readGoJson(body);
+    return {
+      access_grant: textIn(given, "access_grant"),
+      public: flagIn(given, "public"),
+      usage_tags: textsIn(given, "usage_tags"),
+    };
+  } catch (error) {
+    if (error instanceof GoJsonError) throw new Refused(422, error.message);
+    throw error;
   }
-  if (typeof value !== "object" || Array.isArray(value)) throw wrongType();
-  return (value ?? {}) as Record<string, unknown>;
 }
 
 /** In milliseconds; Infinity where no caveat has an end. One that can't be read has none, either. */

@@ -1,16 +1,25 @@
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo, Server, Socket } from "node:net";
-import { authServer, type HttpFault } from "./authService";
-import { encodeBase58Check } from "./base58check";
+import { authServer } from "./authService";
 import { newIdentity } from "./certificates";
+import { consoleServer } from "./console";
+import { consoleControls } from "./consoleControls";
+import { CsrfTokens } from "./consoleCsrf";
+import { SignInLimit } from "./consoleLimit";
+import type { ConsoleControls, ConsoleOptions, ConsoleReady } from "./consoleOptions";
+import { RestKeys } from "./consoleRestKeys";
+import { Sessions } from "./consoleSessions";
+import { type ConsoleState, Projects } from "./consoleState";
 import type { RpcFailure } from "./drpc";
+import type { ConsoleFaults, HttpFault } from "./faults";
+import { type Filled, filled, objects } from "./filled";
+import { strictMicroseconds } from "./goTime";
 import { encryptionAccess, writeGrant } from "./grant";
-import { writeMacaroon } from "./macaroon";
 import { type EdgeUrls, metainfoRpcs } from "./metainfo";
 import { metainfoServer } from "./metainfoServer";
 import { type PathCipher, pathCipher } from "./pathEncryption";
-import { type ApiKey, fill, newApiKey, newProject, type Project, sharedProject } from "./project";
+import { known, password, People } from "./people";
+import { type ApiKey, apiKeyText } from "./project";
 import type { Asked } from "./requests";
 import { passphrase, rootKey } from "./rootKey";
 
@@ -28,15 +37,16 @@ export interface SatelliteOptions {
   /** What time it is there, in milliseconds. */
   readonly now?: () => number;
   /** Any free ones unless given. */
-  readonly ports?: { readonly satellite: number; readonly auth: number };
+  readonly ports?: { readonly satellite: number; readonly auth: number; readonly console?: number };
   /** So many objects in a third bucket, `many`, as if made with `rootGrant`. */
   readonly many?: number;
   /** Names beside the usual ones: empty buckets, and objects in `encrypted` and `plain`. */
   readonly names?: { readonly buckets?: readonly string[]; readonly objects?: readonly string[] };
+  readonly console?: ConsoleOptions;
 }
 
 /** What a test needs to know, under the names that the Go stand-in uses. */
-export interface Ready {
+export interface Ready extends ConsoleReady {
   readonly satelliteNodeURL: string;
   readonly satelliteID: string;
   readonly authURL: string;
@@ -44,6 +54,7 @@ export interface Ready {
   readonly edgeToken: string;
   /** The API keys are of the first; the second is empty. Salts in hexadecimal digits. */
   readonly projects: readonly Readonly<Record<"id" | "publicId" | "name" | "salt", string>>[];
+  /** Named `key 000` to `key 004` in the console. */
   readonly apiKeys: readonly [string, string, string, string, string];
   /** `apiKeys[0]` with the key that `encrypted` was filled with. */
   readonly rootGrant: string;
@@ -57,12 +68,14 @@ export interface Ready {
 interface Faults {
   satellite?: RpcFailure | "silence" | "hang-up" | undefined;
   auth?: HttpFault | "silence" | undefined;
+  console?: ConsoleFaults;
 }
 
 export interface StandIn {
   readonly ready: Ready;
   /** What is answered instead, from now on, to all that comes; a test sets it, and sets it back. */
   readonly faults: Faults;
+  readonly console: ConsoleControls;
   /** What has been asked so far. */
   requests(): readonly Asked[];
   /** How many connections have come so far, whether or not anything was asked. */
@@ -71,45 +84,65 @@ export interface StandIn {
 }
 
 const edgeToken = "edge-token";
-const objects = ["tenant1", "tenant1/a.txt", "tenant1/sub/b.txt", "tenant1-x", "tenant10/x", "tenant2/c.txt"];
 
 /**
- * A stand-in for a satellite and its auth service, on the loopback and in memory. It shares no code with src/, so that
- * a mistake there does not hide behind the same mistake here.
+ * A stand-in for a satellite, its console and its auth service, on the loopback and in memory. It shares no code with
+ * src/, so that a mistake there does not hide behind the same mistake here.
  */
 export async function startSatellite(options: SatelliteOptions = {}): Promise<StandIn> {
   const { cacheMs = 60_000, now = Date.now, ports = { satellite: 0, auth: 0 } } = options;
-  const project = filledProject(now(), options);
-  const keys = [0, 1, 2, 3, 4].map((at) => newApiKey(project, at === 3 && options.audited === true));
+  const people = new People();
+  const content = filled(options, people, now());
+  const { projects, keys } = content;
   const asked: Asked[] = [];
   const faults: Faults = {};
   const identity = newIdentity();
-  let nodeUrl = "";
+  const urls = { console: "", node: "", auth: "", edge: options.edgeUrls };
 
   const auth = authServer({
     keys,
-    nodeUrl: () => nodeUrl,
+    nodeUrl: () => urls.node,
     edgeToken,
     isFree: options.free === true,
     now,
     note: (method, path) => asked.push({ to: "auth", method, path }),
     fault: () => faults.auth,
   });
-  const authUrl = `http://${await listen(auth, ports.auth)}`;
+  urls.auth = `http://${await listen(auth, ports.auth)}`;
+  if (options.edge === true) urls.edge ??= edgeUrls(urls.auth);
+
+  const state: ConsoleState = {
+    options: options.console ?? {},
+    people,
+    projects: new Projects(projects),
+    keys,
+    restKeys: new RestKeys(now),
+    sessions: new Sessions(now, options.console?.sessionMs),
+    csrf: new CsrfTokens(options.console?.csrf === true),
+    limit: new SignInLimit(now),
+    now,
+    stamp: strictMicroseconds(now),
+    urls: () => urls,
+  };
+  const restApiKey = state.restKeys.make(people.owner, "ready");
+  const console = consoleServer(state, { note: (one) => asked.push(one), fault: () => faults.console });
+  urls.console = `http://${await listen(console, ports.console ?? 0)}`;
+
   const rpcs = metainfoRpcs({
     keys,
-    edge: options.edgeUrls ?? (options.edge === true ? edgeUrls(authUrl) : undefined),
+    edge: urls.edge,
     cacheMs,
     now,
     note: (rpc, tail) => asked.push({ to: "satellite", rpc, tail }),
     fault: () => faults.satellite,
   });
   const metainfo = metainfoServer(identity, rpcs);
-  nodeUrl = `${identity.nodeId}@${await listen(metainfo, ports.satellite)}`;
+  urls.node = `${identity.nodeId}@${await listen(metainfo, ports.satellite)}`;
 
+  const servers = [auth, console, metainfo];
   const connections = new Set<Socket>();
   let count = 0;
-  for (const server of [auth, metainfo]) {
+  for (const server of servers) {
     server.on("connection", (socket: Socket) => {
       count++;
       connections.add(socket);
@@ -117,16 +150,26 @@ export async function startSatellite(options: SatelliteOptions = {}): Promise<St
     });
   }
 
-  const { nodeId } = identity;
-  const projects = [project, newProject("Empty", randomBytes(16), now())];
   return {
-    ready: readyOf({ satelliteNodeURL: nodeUrl, satelliteID: nodeId, authURL: authUrl }, projects, keys, options),
+    ready: {
+      satelliteNodeURL: urls.node,
+      satelliteID: identity.nodeId,
+      consoleURL: urls.console,
+      authURL: urls.auth,
+      ...known,
+      password,
+      restApiKey,
+      passphrase,
+      edgeToken,
+      ...readyContent(content, urls.node, options),
+    },
     faults,
+    console: consoleControls(state),
     requests: () => [...asked],
     connections: () => count,
     stop: async () => {
-      const closed = [auth, metainfo].map((server) => once(server, "close"));
-      for (const server of [auth, metainfo]) server.close();
+      const closed = servers.map((server) => once(server, "close"));
+      for (const server of servers) server.close();
       for (const socket of connections) socket.destroy();
       await Promise.all(closed);
     },
@@ -145,42 +188,23 @@ function edgeUrls(authService: string): EdgeUrls {
     authService,
     publicLinksharing: "http://127.0.0.1:1/public",
     privateLinksharing: "http://127.0.0.1:1/internal",
+    gatewayEndpoint: "http://127.0.0.1:1/gw",
   };
 }
 
-function filledProject(createdAt: number, { names, many = 0 }: SatelliteOptions): Project {
-  const project = sharedProject(createdAt);
-  const all = [...objects, ...(names?.objects ?? [])];
-  fill(project, "encrypted", pathCipher.aesGcm, all);
-  fill(project, "plain", pathCipher.null, all);
-  for (const bucket of names?.buckets ?? []) fill(project, bucket, pathCipher.null, []);
-  const numbered = Array.from({ length: many }, (_, at) => `object-${String(at).padStart(5, "0")}`);
-  if (many > 0) fill(project, "many", pathCipher.aesGcm, numbered);
-  // Buckets are kept as a satellite lists them.
-  const sorted = [...project.buckets].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { ...project, buckets: new Map(sorted) };
-}
+type Content = Pick<Ready, "projects" | "apiKeys" | "rootGrant" | "nullCipherGrant" | "buckets" | "objects">;
 
-function readyOf(
-  where: Pick<Ready, "satelliteNodeURL" | "satelliteID" | "authURL">,
-  projects: readonly Project[],
-  keys: readonly ApiKey[],
-  { names }: SatelliteOptions,
-): Ready {
+function readyContent({ projects, firstKeys }: Filled, satellite: string, { names }: SatelliteOptions): Content {
   const grant = (key: ApiKey | undefined, cipher: PathCipher): string => {
     if (!key) throw new Error("there are five API keys");
-    const access = encryptionAccess(rootKey, cipher);
-    return writeGrant({ satellite: where.satelliteNodeURL, macaroon: key.root, encryptionAccess: access });
+    return writeGrant({ satellite, macaroon: key.root, encryptionAccess: encryptionAccess(rootKey, cipher) });
   };
   return {
-    ...where,
-    passphrase,
-    edgeToken,
     projects: projects.map(({ id, publicId, name, salt }) => ({ id, publicId, name, salt: salt.toString("hex") })),
-    apiKeys: keys.map(({ root }) => encodeBase58Check(writeMacaroon(root))) as unknown as Ready["apiKeys"],
-    rootGrant: grant(keys[0], pathCipher.aesGcm),
-    nullCipherGrant: grant(keys[1], pathCipher.null),
-    buckets: [...(projects[0]?.buckets.keys() ?? [])].map((name) => Buffer.from(name, "latin1").toString()),
+    apiKeys: firstKeys.map(apiKeyText) as unknown as Ready["apiKeys"],
+    rootGrant: grant(firstKeys[0], pathCipher.aesGcm),
+    nullCipherGrant: grant(firstKeys[1], pathCipher.null),
+    buckets: [...projects[0].buckets.keys()].map((name) => Buffer.from(name, "latin1").toString()),
     objects: [...objects, ...(names?.objects ?? [])],
   };
 }

@@ -1,5 +1,6 @@
 import { instantAt, timestampField } from "./caveat";
 import type { RpcFailure, Rpcs } from "./drpc";
+import type { ApiKeys } from "./keys";
 import { entriesBelow, itemFields, pageOf, prefixOf } from "./listing";
 import { type Macaroon, readMacaroon, tailsFrom } from "./macaroon";
 import { type Action, action, namedBuckets, refusal, version } from "./permissions";
@@ -11,11 +12,13 @@ export interface EdgeUrls {
   readonly authService?: string;
   readonly publicLinksharing?: string;
   readonly privateLinksharing?: string;
+  /** Of the console alone. */
+  readonly gatewayEndpoint?: string;
 }
 
 /** What the satellite knows. */
 export interface Metainfo {
-  readonly keys: readonly ApiKey[];
+  readonly keys: Pick<ApiKeys, "withHead">;
   readonly edge: EdgeUrls | undefined;
   /** For how long an API key, and whether a tail is revoked, is remembered: milliseconds. */
   readonly cacheMs: number;
@@ -86,7 +89,7 @@ export function metainfoRpcs(metainfo: Metainfo): Rpcs {
     const macaroon = readMacaroon(apiKeyOf(request));
     if (!macaroon) throw new Failure(code.invalidArgument, "Invalid API credentials");
     const key = keys.get(macaroon.head, () => {
-      const found = metainfo.keys.find(({ root }) => root.head.equals(macaroon.head));
+      const found = metainfo.keys.withHead(macaroon.head);
       if (!found) throw unauthorized();
       return found;
     });

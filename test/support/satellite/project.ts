@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { type Macaroon, newMacaroon } from "./macaroon";
+import { encodeBase58Check } from "./base58check";
+import { type Macaroon, newMacaroon, writeMacaroon } from "./macaroon";
 import { encryptPath, type PathCipher } from "./pathEncryption";
 import { version } from "./permissions";
-import { projectSalt, rootKey } from "./rootKey";
+import { rootKey } from "./rootKey";
 
 /** A project. Names of buckets and encrypted keys of objects are bytes: texts in binary, which sort as bytes do. */
 export interface Project {
@@ -12,6 +13,10 @@ export interface Project {
   readonly salt: Buffer;
   /** Milliseconds. */
   readonly createdAt: number;
+  /** IDs of people, the owner's first. */
+  readonly members: readonly string[];
+  /** The satellite keeps its passphrase. */
+  readonly hasManagedPassphrase: boolean;
   /** The sizes of each bucket's objects. */
   readonly buckets: Map<string, Map<string, number>>;
 }
@@ -19,25 +24,34 @@ export interface Project {
 /** An API key as the satellite keeps it, and as it was given away: without a caveat. */
 export interface ApiKey {
   readonly project: Project;
+  readonly id: string;
+  readonly name: string;
+  /** A person's ID. */
+  readonly creator: string;
+  /** Microseconds. */
+  readonly createdAt: number;
   readonly secret: Buffer;
   readonly root: Macaroon;
   /** Bits, as `version`. */
   readonly version: number;
 }
 
-export function newProject(name: string, salt: Buffer, createdAt: number): Project {
-  return { id: randomUUID(), publicId: randomUUID(), name, salt, createdAt, buckets: new Map() };
+export function newProject(given: Omit<Project, "id" | "publicId" | "buckets">): Project {
+  return { ...given, id: randomUUID(), publicId: randomUUID(), buckets: new Map() };
 }
 
-/** The project that the API keys are of. */
-export function sharedProject(createdAt: number): Project {
-  return newProject("Shared", projectSalt, createdAt);
-}
-
-export function newApiKey(project: Project, isAuditable: boolean): ApiKey {
+export function newApiKey(
+  given: Pick<ApiKey, "project" | "name" | "creator" | "createdAt">,
+  { isAuditable = false } = {},
+): ApiKey {
   const secret = randomBytes(32);
   const bits = version.objectLock | version.eventing | (isAuditable ? version.auditable : 0);
-  return { project, secret, root: newMacaroon(secret), version: bits };
+  return { ...given, id: randomUUID(), secret, root: newMacaroon(secret), version: bits };
+}
+
+/** As people are given it. */
+export function apiKeyText({ root }: ApiKey): string {
+  return encodeBase58Check(writeMacaroon(root));
 }
 
 /** Puts objects into a bucket, named as a client with the project's passphrase would have named them. */

@@ -7,4 +7,12 @@ export type Asked =
       /** Of the asking API key, in hexadecimal digits; empty for what is no macaroon. */
       readonly tail: string;
     }
-  | { readonly to: "auth"; readonly method: string; readonly path: string };
+  | { readonly to: "auth"; readonly method: string; readonly path: string }
+  | {
+      readonly to: "console";
+      readonly method: string;
+      /** With its query. */
+      readonly path: string;
+      /** By what it says who asks: a session's cookie, a REST API key, or nothing. */
+      readonly way: "session" | "bearer" | "none";
+    };
