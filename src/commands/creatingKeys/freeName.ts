@@ -1,0 +1,72 @@
+import { BACK } from "../../platform/ask";
+import { showOutside } from "../../platform/showOutside";
+import { largestPage } from "../../satellite/console/api";
+import { ConsoleError } from "../../satellite/console/consoleError";
+import type { ChosenProject } from "../asking/chooseApiKey";
+import { askConsole, tellConsoleFailure } from "../contacting/askConsole";
+import { consoleName } from "../contacting/consoleWords";
+import type { Services } from "../services";
+import { keyNameProblem, searchFor } from "./keyName";
+
+/** What is known of a project before an API key is made in it. */
+export interface FreeName {
+  readonly name: string;
+  /** The satellite keeps the project's passphrase: nobody is to choose another. */
+  readonly hasManagedPassphrase: boolean;
+}
+
+/**
+ * Asks for a name until one is free, as far as the project's keys tell. `taken` are names that it is known to have already: what turns out to be taken
+ * is added. Undefined where the person left.
+ */
+export async function askForFreeName(services: Services, chosen: ChosenProject, taken: Set<string>, proposal: string): Promise<FreeName | undefined> {
+  const { ask, decoder } = services;
+  let value = proposal;
+  for (;;) {
+    const { t } = decoder.voice();
+    const project = showOutside(chosen.project.name, 60);
+    const prompt = t("A name for the API key, which all members of {0} see", project);
+    const text = await ask.input({
+      title: t("Create API Key"),
+      prompt: taken.has(value) ? `${t("{0} has an API key “{1}” already.", project, showOutside(value, 60))} ${prompt}` : prompt,
+      value,
+      validate: (typed) => keyNameProblem(typed, taken, t),
+    });
+    if (text === undefined || text === BACK) return undefined;
+    value = text.trim();
+    const found = await look(services, chosen, value);
+    if (!found) return undefined;
+    if (!found.isTaken) return { name: value, hasManagedPassphrase: found.hasManagedPassphrase };
+    taken.add(value);
+  }
+}
+
+/**
+ * Whether a project has a key of a name, and keeps its passphrase: two requests at once. Of a name that is a part of hundreds of others the
+ * console itself has to tell, when the key is to be made. Undefined where the person left.
+ */
+async function look(
+  services: Services,
+  { account, project }: ChosenProject,
+  name: string,
+): Promise<{ readonly isTaken: boolean; readonly hasManagedPassphrase: boolean } | undefined> {
+  const { t } = services.decoder.voice();
+  const query = { order: "name", isDescending: false, search: searchFor(name) } as const;
+  for (;;) {
+    const title = t("Asking {0} whether the name is free…", consoleName(account.origin));
+    const outcome = await askConsole(services, account, title, async (api, signal) => {
+      const [{ keys }, facts] = await Promise.all([
+        api.keys(project.id, query, 1, largestPage, signal),
+        // Consoles of an older version don't tell.
+        api.projectFacts(project.id, signal).catch((error: unknown) => {
+          if (error instanceof ConsoleError && error.code !== "signed-out") return undefined;
+          throw error;
+        }),
+      ]);
+      return { isTaken: keys.some((key) => key.name === name), hasManagedPassphrase: facts?.hasManagedPassphrase === true };
+    });
+    if (!outcome) return undefined;
+    if (!outcome.error) return outcome.value;
+    if (!(await tellConsoleFailure(services, account, t("No API key was made"), outcome.error))) return undefined;
+  }
+}
