@@ -14,8 +14,12 @@ export interface Noted {
 }
 
 /** Notes the instant of a revocation with everything saved that ended by it; an earlier one stays. What has gone meanwhile needs no note. */
-export async function noteRevoked(vault: Pick<Vault, "all" | "change">, macaroon: Macaroon, at: number): Promise<Noted> {
-  const ended = savedHeirs(macaroon, vault.all());
+export function noteRevoked(vault: Pick<Vault, "all" | "change">, macaroon: Macaroon, at: number): Promise<Noted> {
+  return noteEnded(vault, savedHeirs(macaroon, vault.all()), at);
+}
+
+/** Notes with saved ones that they have ended, as {@link noteRevoked} does. */
+export async function noteEnded(vault: Pick<Vault, "change">, ended: readonly SavedRecord[], at: number): Promise<Noted> {
   const limited = limiter();
   const notes = ended.filter(({ revokedAt }) => revokedAt === undefined).map((record) =>
     limited(async () => {

@@ -75,7 +75,7 @@ export function revokedText({ facts, pair, record }: Pick<Revocation, "facts" | 
 }
 
 /** The name of a saved one, with what makes it special. */
-function marked(record: SavedRecord, voice: Voice): string {
+export function marked(record: SavedRecord, voice: Voice): string {
   const { t } = voice;
   const marks = [
     record.credential.kind === "s3" ? t("S3 credentials") : record.credential.kind === "apiKey" ? t("API key") : undefined,
