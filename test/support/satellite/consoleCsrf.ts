@@ -1,5 +1,5 @@
 import { type Asking, Refused } from "./consoleRoute";
-import { newToken } from "./consoleToken";
+import { newToken, wrongInToken } from "./consoleToken";
 
 /** The tokens against requests that another site makes a browser send. */
 export class CsrfTokens {
@@ -25,7 +25,9 @@ export class CsrfTokens {
     const cookie = cookies.get("csrf_token");
     if (cookie === undefined) throw new Refused(403, "CSRF token cookie missing");
     if (csrfHeader !== cookie) throw new Refused(403, "Invalid CSRF token");
-    if (!this.#good.has(cookie)) throw new Refused(403, "invalid token format");
+    const wrong = wrongInToken(cookie);
+    if (wrong !== undefined) throw new Refused(403, wrong);
+    if (!this.#good.has(cookie)) throw new Refused(403, "Invalid CSRF token");
   }
 
   endAll(): void {

@@ -2,8 +2,10 @@ import type { GeneratedRoute, SessionRoute } from "./consoleRoute";
 import type { ConsoleState } from "./consoleState";
 import { goTime } from "./goTime";
 import type { EdgeUrls } from "./metainfo";
-import { passphrase } from "./rootKey";
 import type { Project } from "./project";
+
+/** What members are told of a project whose passphrase the satellite keeps. */
+const managedPassphrase = "kept by the satellite";
 
 /** A person's projects. */
 export function projectRoutes({ projects, urls }: ConsoleState): readonly SessionRoute[] {
@@ -30,7 +32,7 @@ export function projectRoutes({ projects, urls }: ConsoleState): readonly Sessio
           json: {
             hasManagedPassphrase,
             encryptPath: !hasManagedPassphrase,
-            ...(hasManagedPassphrase && { passphrase }),
+            ...(hasManagedPassphrase && { passphrase: managedPassphrase }),
             isOwnerPaidTier: true,
             hasPaidPrivileges: true,
             role: members[0] === person.id ? 0 : 1,

@@ -8,6 +8,7 @@ import { password, type Person } from "./people";
 
 const minute = 60_000;
 const incorrect = "Your login credentials are incorrect, please try again";
+const unsolved = "Validation of captcha was unsuccessful";
 const unprocessed = "There was an error processing your request";
 
 /** Signing in. */
@@ -23,12 +24,13 @@ export function signInRoutes(state: ConsoleState): readonly AppRoute[] {
       answer: ({ body }) => {
         const asked = readSignIn(body);
         if (asked.password === "") throw new Refused(400, "validation: password is required");
-        if (state.options.captcha === true && asked.captchaResponse === "" && !hasCode(asked)) {
-          throw new Refused(400, "Validation of captcha was unsuccessful");
-        }
+        const noCaptcha = state.options.captcha === true && asked.captchaResponse === "";
+        if (noCaptcha && !hasCode(asked)) throw new Refused(400, unsolved);
         const person = people.withEmail(asked.email);
         if (!person || state.now() < person.lockedUntil) throw new Refused(401, incorrect);
         const needed = checkPerson(person, asked, state.now());
+        // Who is asked for no code does not get by with one.
+        if (noCaptcha && person.passcode === undefined) throw new Refused(400, unsolved);
         return needed ?? begun(sessions.begin(person, asked.rememberForOneWeek));
       },
     },
