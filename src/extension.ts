@@ -71,8 +71,9 @@ function start(context: vscode.ExtensionContext, clock: Clock, channel: Paramete
   const saved = new SavedGrantsView({ vault, clock, voice: () => decoder.voice(), state: context.globalState });
   const approved = new ApprovedHosts(context.globalState);
   const accounts = new Accounts({ secrets: context.secrets, clock, log: createLog(channel, "accounts") });
-  const sessions = new ConsoleSessions({ accounts, clock });
-  const apiKeys = new ApiKeysView({ accounts, sessions, vault, clock, log: createLog(channel, "apiKeys"), voice: () => decoder.voice() });
+  const deadlineMs = (): number => 1_000 * readSetting(vscode.workspace, "storjGrants.satellite.timeoutSeconds");
+  const sessions = new ConsoleSessions({ accounts, clock, log: createLog(channel, "sessions"), deadlineMs });
+  const apiKeys = new ApiKeysView({ accounts, sessions, vault, clock, log: createLog(channel, "apiKeys"), voice: () => decoder.voice(), words: () => import("./commands/contacting/consoleWords") });
   const services: Services = { ask, decoder, pages, clipboard, vault, saved, approved, accounts, sessions, apiKeys, clock };
   const log = createLog(channel, "commands");
   const commands = registerCommands(vscode.commands, commandHandlers(services), (command, error) => {

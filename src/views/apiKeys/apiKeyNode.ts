@@ -1,5 +1,5 @@
-/** What a line of the view "API Keys" stands for. */
-export type ApiKeyNodeKind = "account" | "project" | "key" | "more" | "failure";
+/** What a line of the view "API Keys" stands for; a note says that there is nothing. */
+export type ApiKeyNodeKind = "account" | "project" | "key" | "more" | "failure" | "note";
 
 /**
  * A line of the view. It holds ids and no secret: VS Code hands it to commands and keeps it. That an argument is one of these, made here, tells a
@@ -7,9 +7,9 @@ export type ApiKeyNodeKind = "account" | "project" | "key" | "more" | "failure";
  */
 export class ApiKeyNode {
   readonly kind: ApiKeyNodeKind;
-  /** Of which account: its id in the vault. */
+  /** Of which account: its id in the vault; empty of a failure to read the accounts. */
   readonly account: string;
-  /** The project's public ID; empty of an account and of a failure to list its projects. */
+  /** The project's public ID; empty of an account, and of what stands right below it. */
   readonly project: string;
   /** The API key's ID; empty of all else. */
   readonly key: string;
@@ -21,5 +21,10 @@ export class ApiKeyNode {
     this.project = project;
     this.key = key;
     this.parent = parent;
+  }
+
+  /** There once in the view, and the same as long as what it stands for is there. */
+  get id(): string {
+    return [this.kind, this.account, this.project, this.key].join("/");
   }
 }
