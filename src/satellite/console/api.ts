@@ -77,8 +77,8 @@ export interface ConsoleApi {
   /** Makes an API key. Errors: `name-taken`, `invalid`. */
   createKey(project: string, name: string, signal?: AbortSignal): Promise<CreatedKey>;
   /**
-   * Deletes API keys, all or none where the server can (`deletesAllOrNone`), else one after the other. Errors: `gone` where one of them was gone already
-   * (then none was deleted), `forbidden`.
+   * Deletes API keys, all or none where the server can (`deletesAllOrNone`), else one after the other: those before a failure are deleted.
+   * Errors: `forbidden`; `gone`, or `server` with status 500, where one of them may be gone already: a list tells.
    */
   deleteKeys(ids: readonly string[], signal?: AbortSignal): Promise<void>;
   readonly deletesAllOrNone: boolean;

@@ -1,8 +1,28 @@
 import type { ConsoleAccess } from "./access";
 import type { ConsoleConfig } from "./api";
+import { answerTo, readAnswer } from "./request";
+import { config } from "./schemas";
 
-/** Not built yet. */
+/** What a console tells anybody. One request, without a credential. Errors: ConsoleError, or the signal's reason. */
 export async function consoleConfig(access: ConsoleAccess, signal?: AbortSignal): Promise<ConsoleConfig> {
-  signal?.throwIfAborted();
-  return Promise.reject(new Error(`not built yet ${access.origin.origin}`));
+  const told = await askConfig(access, {}, signal);
+  return {
+    satelliteName: told.satelliteName,
+    nodeUrl: told.satelliteNodeURL,
+    hasCaptcha: Object.values(told.captcha?.login ?? {}).some((kind) => kind?.enabled),
+    hasSso: told.ssoEnabled,
+    hasRestKeys: told.restAPIKeysUIEnabled,
+  };
+}
+
+/**
+ * The CSRF token of a console; empty where it wants none. It keeps `known` where that one still holds.
+ * Errors: ConsoleError, or the signal's reason.
+ */
+export async function csrfToken(access: ConsoleAccess, known: string, signal?: AbortSignal): Promise<string> {
+  return (await askConfig(access, known === "" ? {} : { Cookie: `csrf_token=${known}` }, signal)).csrfToken;
+}
+
+async function askConfig(access: ConsoleAccess, headers: Readonly<Record<string, string>>, signal?: AbortSignal) {
+  return readAnswer(config, await answerTo(access, { path: "/api/v0/config", headers, signal }));
 }

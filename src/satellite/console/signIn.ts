@@ -1,8 +1,39 @@
 import type { ConsoleAccess } from "./access";
 import type { NewSession, PasswordSignIn } from "./api";
+import { ConsoleError, type ConsoleErrorCode } from "./consoleError";
+import { CsrfGuard } from "./csrf";
+import { readAnswer } from "./request";
+import { begunSession } from "./schemas";
 
-/** Not built yet. */
+/**
+ * Begins a session of one week with e-mail and password. Two requests: the config, and the sign-in. A console that guards its form with a
+ * captcha refuses it without an MFA code. Where a password or code is wrong, the attempt counts: the third one locks the account for a while.
+ * Errors: ConsoleError (`wrong-credentials`, `mfa-needed`, `mfa-wrong`, …), or the signal's reason. No error quotes the console: it was sent the password.
+ */
 export async function signInWithPassword(access: ConsoleAccess, who: PasswordSignIn, signal?: AbortSignal): Promise<NewSession> {
-  signal?.throwIfAborted();
-  return Promise.reject(new Error(`not built yet ${access.origin.origin} ${who.email}`));
+  const { email, password, mfa } = who;
+  const code = mfa && ("passcode" in mfa ? { mfaPasscode: mfa.passcode } : { mfaRecoveryCode: mfa.recoveryCode });
+  const answer = await new CsrfGuard(access)
+    .answerTo({
+      method: "POST",
+      path: "/api/v0/auth/token",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ email, password, ...code, rememberForOneWeek: true }),
+      signal,
+    })
+    .catch((error: unknown) => refused(error, mfa !== undefined));
+  const { status } = answer;
+  const session = readAnswer(begunSession, answer);
+  if (session.error !== undefined) throw new ConsoleError("mfa-needed", { status });
+  return { token: session.token, expiresAt: session.expiresAt };
+}
+
+function refused(error: unknown, hasCode: boolean): never {
+  if (!(error instanceof ConsoleError) || error.status === undefined) throw error;
+  throw new ConsoleError(meaning(error.code, hasCode), { status: error.status });
+}
+
+function meaning(code: ConsoleErrorCode, hasCode: boolean): ConsoleErrorCode {
+  if (code === "signed-out") return "wrong-credentials";
+  return code === "invalid" && hasCode ? "mfa-wrong" : code;
 }
