@@ -310,8 +310,17 @@ export class Workbench {
     await found.waitFor();
     const message = await found.locator(".notification-list-item-message").innerText();
     if (button !== undefined) await found.getByRole("button", { name: button, exact: true }).click();
-    if (!isShown) await this.runCommand("Notifications: Hide Notifications");
+    if (!isShown) await this.#hideNotifications();
     return message;
+  }
+
+  /** Closes the list behind the bell, which goes by itself with its last message. */
+  async #hideNotifications(): Promise<void> {
+    const list = this.page.locator(".notifications-center").filter({ visible: true });
+    const hide = list.getByRole("button", { name: "Hide Notifications" });
+    for (const deadline = Date.now() + patience; (await list.count()) > 0 && Date.now() < deadline; ) {
+      await hide.click({ timeout: 500 }).catch(() => undefined);
+    }
   }
 
   /** Waits for a modal dialog that shows a text, presses one of its buttons and returns what it said. */
