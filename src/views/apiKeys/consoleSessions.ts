@@ -1,46 +1,220 @@
-import type { Clock } from "../../platform/clock";
-import type { Disposable } from "../../platform/lifecycle";
-import type { ConsoleApi } from "../../satellite/console";
-import type { Accounts } from "../../vault/accounts";
+import { type Clock, wakeAt } from "../../platform/clock";
+import { type Disposable, DisposableStore } from "../../platform/lifecycle";
+import type { Log } from "../../platform/log";
+import type { ConsoleApi, SessionApi } from "../../satellite/console";
+import { ConsoleError } from "../../satellite/console/consoleError";
+import { consoleOrigin } from "../../satellite/consoleOrigin";
+import type { Account, Accounts } from "../../vault/accounts";
 
 interface Surroundings {
   readonly accounts: Accounts;
   readonly clock: Clock;
+  readonly log: Log;
+  /** How long each request may take. */
+  readonly deadlineMs: () => number;
+  /** What a test puts in place of the network. */
+  readonly fetch?: typeof fetch;
 }
 
-/** The accounts' sessions as they are used: which API, prolonged in time, and known to be over. */
+/** How long a prolonged session lasts, as a rule (satellite/console: a session's inactivity timer, 1800 s): a person can set another. */
+const usuallyLastingMs = 30 * 60_000;
+
+/** A session is prolonged at most once in so many milliseconds, however that ends and whatever the clocks say. */
+const pauseMs = 60_000;
+
+/** While the view is visible, a session is prolonged so long before it ends. */
+const shortlyMs = 2 * 60_000;
+
+/** An account as it is used in this window. */
+interface Opened {
+  readonly account: Account;
+  readonly api: ConsoleApi;
+  /** The same, where it is a session. */
+  readonly session: SessionApi | undefined;
+  readonly deadlineMs: number;
+  /** How long a session lasts that is prolonged: shorter, perhaps, than the one that the sign-in gave. */
+  lastingMs: number;
+  /** The end that was heard of here. */
+  end: number | undefined;
+  /** Not to be prolonged before then. */
+  notBefore: number;
+  prolonging: Promise<void> | undefined;
+}
+
+/** The accounts' sessions as they are used: which API, prolonged in time, and known to be over. Nothing is asked before {@link use}. */
 export class ConsoleSessions implements Disposable {
   readonly #around: Surroundings;
+  readonly #disposables = new DisposableStore();
+  readonly #opened = new Map<string, Opened>();
+  /** Of which accounts the session is over, by id, and which session that was: signed in to again they have another. */
+  readonly #over = new Map<string, string>();
+  readonly #listeners = new Set<() => void>();
   #isVisible = false;
+  #timer: Disposable | undefined;
 
   constructor(around: Surroundings) {
     this.#around = around;
+    this.#disposables.add(around.accounts.onDidChange(() => { this.#plan(); }));
   }
 
   /**
-   * Asks an account's console. A session that ends soon is prolonged first. Errors: ConsoleError; "signed-out" marks the account as over until it
-   * is signed in to again.
+   * Asks an account's console. A session that ends soon is prolonged first; that this fails is no failure of the request. Errors: those of
+   * `request`; ConsoleError "signed-out" where the session is over, which is remembered until the account is signed in to again, or where the
+   * account has gone; VaultError where accounts can't be read.
    */
   async use<T>(account: string, request: (api: ConsoleApi) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return Promise.reject(new Error(`not built yet ${account} ${request.name} ${this.#around.clock.now()} ${String(signal?.aborted)}`));
+    const opened = await this.#open(account);
+    signal?.throwIfAborted();
+    try {
+      if (this.#isToProlong(opened)) await this.#prolong(opened);
+      signal?.throwIfAborted();
+      const value = await request(opened.api);
+      this.#note(opened.account, false);
+      return value;
+    } catch (error) {
+      if (isSignedOut(error)) this.#note(opened.account, true);
+      throw error;
+    } finally {
+      this.#plan();
+    }
+  }
+
+  /** Ends an account's session on the server, where that has not ended yet; for a REST API key nothing is asked. Errors: ConsoleError, VaultError. */
+  async end(account: string, signal?: AbortSignal): Promise<void> {
+    const { session } = await this.#open(account);
+    signal?.throwIfAborted();
+    await session?.signOut(signal).catch((error: unknown) => {
+      if (!isSignedOut(error)) throw error;
+    });
   }
 
   /** Whether the last answer was that the session is over. */
   isOver(account: string): boolean {
-    return account === "not built yet" && this.#isVisible;
+    const secret = this.#over.get(account);
+    return secret !== undefined && secret === this.#around.accounts.find(account)?.secret;
   }
 
-  /** While the view is visible, sessions are prolonged shortly before they end; hidden, nothing is asked. */
+  /** Fires when a session turned out to be over, or not to be. */
+  readonly onDidChange = (listener: () => void): Disposable => {
+    const own = (): void => {
+      listener();
+    };
+    this.#listeners.add(own);
+    return { dispose: () => this.#listeners.delete(own) };
+  };
+
+  /** While the view is visible, the sessions that were used in this window are prolonged shortly before they end. */
   watch(isVisible: boolean): void {
     this.#isVisible = isVisible;
-  }
-
-  /** Calls `listener` when a session turned out to be over, or no longer is. */
-  onDidChange(listener: () => void): Disposable {
-    return { dispose: () => { listener(); } };
+    this.#plan();
   }
 
   dispose(): void {
-    // Not built yet.
+    this.#disposables.dispose();
+    this.#timer?.dispose();
+    this.#listeners.clear();
   }
+
+  async #open(id: string): Promise<Opened> {
+    const { accounts, clock, deadlineMs: deadline, fetch } = this.#around;
+    await accounts.load();
+    // As it is now: another window may have signed in again.
+    const account = await accounts.current(id);
+    if (!account) throw new ConsoleError("signed-out");
+    const deadlineMs = deadline();
+    const before = this.#opened.get(id);
+    if (before?.account.secret === account.secret && before.deadlineMs === deadlineMs) return before;
+    const origin = consoleOrigin(account.origin);
+    if (origin?.origin !== account.origin) throw new ConsoleError("not-console");
+    const { restKeyApi, sessionApi } = await import("../../satellite/console");
+    const access = { origin, clock, deadlineMs, ...(fetch && { fetch }) };
+    const session = account.way === "session" ? sessionApi(access, account.secret) : undefined;
+    const api = session ?? restKeyApi(access, account.secret);
+    const fresh = { account, api, session, deadlineMs, lastingMs: usuallyLastingMs, end: undefined, notBefore: -Infinity, prolonging: undefined };
+    // Another call may have been faster.
+    const raced = this.#opened.get(id);
+    if (raced && raced !== before && raced.account.secret === account.secret) return raced;
+    this.#opened.set(id, fresh);
+    return fresh;
+  }
+
+  /** Less than half of what prolonging gives is left, as far as that is known. Sooner, it might shorten a session that lasts a week. */
+  #isToProlong(opened: Opened): boolean {
+    const { clock } = this.#around;
+    return opened.session !== undefined && (this.#endOf(opened) ?? -Infinity) - clock.now() < opened.lastingMs / 2;
+  }
+
+  /** The end of a session, as it is known here or by another window. */
+  #endOf({ account: { id }, end }: Opened): number | undefined {
+    const ends = [end, this.#around.accounts.find(id)?.expiresAt].filter((one) => one !== undefined);
+    return ends.length > 0 ? Math.max(...ends) : undefined;
+  }
+
+  /** Prolongs a session; who comes while that is under way waits for it. Errors: ConsoleError "signed-out" alone. */
+  async #prolong(opened: Opened): Promise<void> {
+    const { accounts, clock, log } = this.#around;
+    const { account, session } = opened;
+    const ask = async (): Promise<void> => {
+      try {
+        const end = await session?.refresh();
+        if (end === undefined) return;
+        Object.assign(opened, { end, lastingMs: end - clock.now() });
+        await accounts.prolong(account.id, end);
+      } catch (error) {
+        if (isSignedOut(error)) throw error;
+        log.warn("A session could not be prolonged.", error);
+      } finally {
+        opened.prolonging = undefined;
+      }
+    };
+    if (!opened.prolonging) {
+      if (clock.now() < opened.notBefore) return;
+      opened.notBefore = clock.now() + pauseMs;
+      opened.prolonging = ask();
+    }
+    await opened.prolonging;
+  }
+
+  /** Sets the clock for the next session that is to be kept alive; forgets what is no longer an account's. */
+  #plan(): void {
+    const { accounts, clock } = this.#around;
+    this.#timer?.dispose();
+    this.#timer = undefined;
+    for (const [id, { account }] of this.#opened) if (accounts.find(id)?.secret !== account.secret) this.#opened.delete(id);
+    if (!this.#isVisible || this.#disposables.isDisposed) return;
+    const next = Math.min(...[...this.#opened.values()].map((opened) => this.#dueOf(opened)));
+    if (next < Infinity) this.#timer = wakeAt(clock, next, () => void this.#keepAlive());
+  }
+
+  /** When a session is to be kept alive. Never, once it has ended: whoever uses it next hears of that. */
+  #dueOf(opened: Opened): number {
+    const end = this.#endOf(opened);
+    if (!opened.session || opened.prolonging || end === undefined || this.isOver(opened.account.id)) return Infinity;
+    const due = Math.max(end - Math.min(shortlyMs, opened.lastingMs / 2), opened.notBefore);
+    return due < end && end > this.#around.clock.now() ? due : Infinity;
+  }
+
+  async #keepAlive(): Promise<void> {
+    const now = this.#around.clock.now();
+    const due = [...this.#opened.values()].filter((opened) => this.#dueOf(opened) <= now);
+    await Promise.all(
+      due.map((opened) =>
+        this.#prolong(opened).catch(() => {
+          this.#note(opened.account, true);
+        }),
+      ),
+    );
+    this.#plan();
+  }
+
+  #note({ id, secret }: Account, isOver: boolean): void {
+    const before = this.isOver(id);
+    if (isOver) this.#over.set(id, secret);
+    else if (this.#over.get(id) === secret) this.#over.delete(id);
+    if (before !== this.isOver(id)) for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof ConsoleError && error.code === "signed-out";
 }
