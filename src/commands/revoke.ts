@@ -4,6 +4,7 @@ import type { MetainfoError, MetainfoErrorCode } from "../satellite/metainfo";
 import type { SavedRecord } from "../vault/record";
 import { factsOfRecord } from "../views/savedFacts";
 import { askSatellite, type Contact, contactAt } from "./contacting/askSatellite";
+import { loadAccounts } from "./contacting/linkedAccount";
 import { tellWhyNot } from "./revoking/cannotRevoke";
 import { checkKey } from "./checkWithSatellite";
 import { chooseDoomed, type Doomed } from "./revoking/doomed";
@@ -45,6 +46,7 @@ async function contactBy(services: Services, doomed: Doomed, ancestor: SavedReco
   const { grant } = doomed.facts;
   const facts = factsOfRecord(ancestor);
   if (!facts) return undefined;
+  await loadAccounts(services);
   const named =
     grant && namedSatellites(services, facts).length === 0
       ? { address: grant.satelliteAddress, isHearsay: true }

@@ -5,6 +5,7 @@ import { satelliteAt, satelliteOf, wholeName } from "../../decoder/satellite";
 import { readSetting } from "../../platform/settings";
 import { type SatelliteAddress, satelliteAddress } from "../../satellite/address";
 import type * as metainfo from "../../satellite/metainfo";
+import { accountsAt, loadAccounts, satelliteOfAccount } from "./linkedAccount";
 import type { Services } from "../services";
 
 type Metainfo = typeof metainfo;
@@ -24,7 +25,8 @@ export type Outcome<T> =
   | { readonly error: metainfo.MetainfoError; readonly ms: number };
 
 /**
- * The satellite at a grant's address. Whoever wrote the grant chose it: one that is none of Storj's own is named and asked about, once.
+ * The satellite at a grant's address. Whoever wrote the grant chose it: one that is none of Storj's own, nor that of a console which the
+ * person has signed in to, is named and asked about, once.
  * `hearsayOf` is an API key that is to be sent where only others of its family say that it belongs: who agreed to ask that satellite with
  * theirs has not agreed to give it this one, and is asked once for it. Undefined where the person does not want it asked, or where it can't
  * be: then that has been told.
@@ -42,6 +44,7 @@ export async function contactAt(services: Services, address: Bytes, tried: strin
   const contact = { address: at, name, nodeId: formatNodeId(at.id) };
   const host = `${at.host}:${String(at.port)}${hearsayOf ? ` ${hearsayOf.fingerprint}` : ""}`;
   if (isNodeIdOfHost(url) === true || approved.has(contact.nodeId, host)) return contact;
+  if (!hearsayOf && (await isOfAccount(services, at))) return contact;
   const go = t("Ask It");
   const whole = wholeName(url);
   const question = hearsayOf ? t("Send the API key itself to the satellite {0}?", whole) : t("Ask the satellite {0}?", whole);
@@ -52,6 +55,15 @@ export async function contactAt(services: Services, address: Bytes, tried: strin
   if (answer !== go) return undefined;
   await approved.add(contact.nodeId, host);
   return contact;
+}
+
+/** Whoever has signed in to a console chose its satellite with it. */
+async function isOfAccount(services: Services, { host, id, port }: SatelliteAddress): Promise<boolean> {
+  await loadAccounts(services);
+  return accountsAt(services, id).some((account) => {
+    const own = satelliteOfAccount(account)?.at;
+    return own?.host === host && own.port === port;
+  });
 }
 
 function readAddress(address: Bytes): NodeUrl | undefined {

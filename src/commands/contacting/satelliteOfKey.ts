@@ -6,6 +6,7 @@ import { type Answer, BACK, type Choice, type Problem, type Question } from "../
 import { showOutside } from "../../platform/showOutside";
 import { satelliteAddress } from "../../satellite/address";
 import { factsOfRecord } from "../../views/savedFacts";
+import { linkedAccounts, loadAccounts, satelliteOfAccount } from "./linkedAccount";
 import type { Services } from "../services";
 
 /** Where an API key may belong. */
@@ -20,11 +21,13 @@ export interface NamedSatellite {
 }
 
 /**
- * The satellite that a grant or API key belongs to. A bare API key names none: saved grants of its family do, else the person says which.
+ * The satellite that a grant or API key belongs to. A bare API key names none: an account of the console that has it does, or saved grants of
+ * its family, else the person says which.
  * Undefined where they left.
  */
 export async function satelliteOfKey(services: Services, facts: KeyFacts, title: string): Promise<NamedSatellite | undefined> {
   await services.vault.load();
+  await loadAccounts(services);
   const known = knownSatellite(services, facts);
   if (known) return known;
   const chosen = await askForSatellite(services, facts, { title });
@@ -32,16 +35,26 @@ export async function satelliteOfKey(services: Services, facts: KeyFacts, title:
 }
 
 /**
- * What a grant itself, or what is saved of an API key's family, says; undefined where nothing does, or where it contradicts itself. The
- * vault has been loaded.
+ * What a grant itself, the console of an API key, or what is saved of its family says; undefined where nothing does, or where it
+ * contradicts itself. The vault and the accounts have been loaded.
  */
 export function knownSatellite(services: Services, facts: KeyFacts): NamedSatellite | undefined {
   const [only, ...others] = namedSatellites(services, facts);
   return others.length === 0 ? only : undefined;
 }
 
-/** Who has an API key, or what it was made from, has nothing to gain from a lie about it: what that says counts alone. */
-export function namedSatellites({ vault }: Services, facts: KeyFacts): readonly NamedSatellite[] {
+/**
+ * Who has an API key, or what it was made from, has nothing to gain from a lie about it: what that says counts alone. Before that the
+ * console that has the key, where it is linked to one that the person has signed in to: they chose it.
+ */
+export function namedSatellites(services: Services, facts: KeyFacts): readonly NamedSatellite[] {
+  const ofAccounts = facts.grant ? [] : linkedAccounts(services, facts);
+  const own = ofAccounts.map(({ account }) => satelliteOfAccount(account)).find((satellite) => satellite);
+  return own ? [{ address: own.address, isHearsay: false }] : namedByGrants(services, facts);
+}
+
+/** The same by grants alone: the grant itself, else saved ones. */
+export function namedByGrants({ vault }: Services, facts: KeyFacts): readonly NamedSatellite[] {
   if (facts.grant) return [{ address: facts.grant.satelliteAddress, isHearsay: false }];
   const hearsay = new Map<string, NamedSatellite>();
   for (const record of vault.all()) {

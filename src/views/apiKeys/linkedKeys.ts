@@ -1,3 +1,4 @@
+import type { KeyFacts } from "../../decoder/keyFacts";
 import type { ConsoleKey, SavedRecord } from "../../vault/record";
 import { factsOfRecord } from "../savedFacts";
 
@@ -5,6 +6,8 @@ import { factsOfRecord } from "../savedFacts";
 interface Links {
   /** By the id of each record whose API key is known or said. */
   readonly keys: ReadonlyMap<string, ConsoleKey>;
+  /** By the head's fingerprint. */
+  readonly families: ReadonlyMap<string, ConsoleKey>;
   /** By console and API key. */
   readonly saved: ReadonlyMap<string, readonly SavedRecord[]>;
 }
@@ -17,6 +20,11 @@ const read = new WeakMap<readonly SavedRecord[], Links>();
  */
 export function consoleKeyOf({ id }: Pick<SavedRecord, "id">, all: readonly SavedRecord[]): ConsoleKey | undefined {
   return linksIn(all).keys.get(id);
+}
+
+/** The same of what need not be saved itself, by its head. */
+export function consoleKeyOfFamily({ family }: Pick<KeyFacts, "family">, all: readonly SavedRecord[]): ConsoleKey | undefined {
+  return linksIn(all).families.get(family);
 }
 
 /** Everything saved that dies with an API key of a console, in the order of `all`. */
@@ -42,10 +50,10 @@ function linksIn(all: readonly SavedRecord[]): Links {
 
 function links(all: readonly SavedRecord[]): Links {
   const keys = new Map<string, ConsoleKey>();
-  const saved = new Map<string, SavedRecord[]>();
-  // A start with no link at all reads no credential.
-  if (!all.some(({ consoleKey }) => consoleKey)) return { keys, saved };
   const families = new Map<string, ConsoleKey>();
+  const saved = new Map<string, SavedRecord[]>();
+  // Without any link no credential is read.
+  if (!all.some(({ consoleKey }) => consoleKey)) return { keys, families, saved };
   for (const record of all) {
     const family = factsOfRecord(record)?.family;
     if (family !== undefined && record.consoleKey) put(families, family, record.consoleKey);
@@ -66,7 +74,7 @@ function links(all: readonly SavedRecord[]): Links {
     if (others) others.push(record);
     else saved.set(name, [record]);
   }
-  return { keys, saved };
+  return { keys, families, saved };
 }
 
 /** The first one counts, but what is known before what is said. */
