@@ -4,17 +4,21 @@ import { keyFacts } from "../decoder/keyFacts";
 import type { Voice } from "../decoder/voice";
 import { type Answer, BACK } from "../platform/ask";
 import { readSetting } from "../platform/settings";
+import type { ProjectFacts } from "../satellite/console";
 import { askSatellite, type Contact, contactAt } from "./contacting/askSatellite";
 import { checkNames } from "./creating/checkNames";
 import { type Draft, nothingAnswered, questionsFor, type Step } from "./creating/createGrantSteps";
 import { askForSource, givenSource } from "./creating/grantSource";
 import { freeLabel, labelOf } from "./asking/label";
+import { loadAccounts } from "./contacting/linkedAccount";
+import { tellManaged } from "./creating/managedPassphrase";
 import { grantOfPassphrase, type Tenant, withTenantKey } from "./creating/newGrant";
 import type { KeyOrigin } from "./asking/origin";
+import { projectFactsOf } from "./contacting/projectOfKey";
 import { acceptsLeaks } from "./restrict";
 import { prefixLabel, prefixRefusal, type Refusal, restrictCredential, type Restricted, sourceRefusal } from "./restricting/restriction";
 import { everydayFlags } from "./restricting/restrictionSteps";
-import { knownSatellite } from "./contacting/satelliteOfKey";
+import { knownSatellite, type NamedSatellite } from "./contacting/satelliteOfKey";
 import { failureText, satelliteWords } from "./contacting/satelliteWords";
 import type { Services } from "./services";
 
@@ -23,6 +27,7 @@ export async function createGrant(services: Services, args: readonly unknown[]):
   const { ask, decoder, vault } = services;
   const { t } = decoder.voice();
   await vault.load();
+  await loadAccounts(services);
   const given = await givenSource(services, args);
   if (given === "none") {
     void ask.showWarning(t("No grant was made: what was clicked has gone meanwhile, or can't be used for that."));
@@ -53,6 +58,12 @@ async function askAll(services: Services, args: readonly unknown[], given: KeyOr
       void ask.showError(voice.t("No grant can be made of it. {0}", refusal));
       return undefined;
     }
+    if (draft.source && !draft.source.facts.grant && !draft.project) {
+      const project = await projectOf(services, draft.source);
+      if (project === "managed") return undefined;
+      drafts[drafts.length - 1] = { ...draft, project };
+      continue;
+    }
     const questions = questionsFor(services, draft, given ? undefined : source);
     const question = questions[drafts.length - 1];
     if (!question) return draft;
@@ -66,14 +77,25 @@ async function askAll(services: Services, args: readonly unknown[], given: KeyOr
   }
 }
 
+/** What the account of a linked API key tells of its project; where the passphrase is not the person's to choose, that has been told. */
+async function projectOf(services: Services, { facts }: KeyOrigin): Promise<ProjectFacts | "not told" | "managed"> {
+  const told = await projectFactsOf(services, facts);
+  if (!told) return "not told";
+  if (told.facts.hasManagedPassphrase) {
+    await tellManaged(services, told);
+    return "managed";
+  }
+  // Where a person was mistaken about the API key another salt would make keys that open nothing: the satellite knows better.
+  return told.key.isSaid ? "not told" : told.facts;
+}
+
 /** The grant of an API key and the project's passphrase; undefined where the person cancelled or was told why there is none. */
 async function grantOfProject(services: Services, source: KeyOrigin, draft: Draft): Promise<Grant | undefined> {
   const { ask, decoder } = services;
   const { t } = decoder.voice();
   const { macaroon } = source.facts;
   const known = draft.satellite ? { address: draft.satellite, isHearsay: false } : knownSatellite(services, source.facts);
-  const contact = known && (await contactAt(services, known.address, t("The grant was not made"), known.isHearsay ? source.facts : undefined));
-  const salt = contact && (await askForProjectSalt(services, contact, serializeMacaroon(macaroon)));
+  const salt = known && (await saltOfProject(services, known, source, draft));
   if (!salt) return undefined;
   const { passphrase, pathCipher } = draft;
   const grant = await ask.progress(t("Deriving the encryption key from the passphrase…"), () =>
@@ -89,6 +111,14 @@ async function grantOfProject(services: Services, source: KeyOrigin, draft: Draf
     actions: [anyway],
   });
   return answer === anyway ? grant : undefined;
+}
+
+/** The project's salt: as its console told, else of the satellite. */
+async function saltOfProject(services: Services, known: NamedSatellite, { facts }: KeyOrigin, { project }: Draft): Promise<Bytes | undefined> {
+  if (project && project !== "not told") return project.salt;
+  const { t } = services.decoder.voice();
+  const contact = await contactAt(services, known.address, t("The grant was not made"), known.isHearsay ? facts : undefined);
+  return contact && askForProjectSalt(services, contact, serializeMacaroon(facts.macaroon));
 }
 
 /** The project's salt, of the satellite, which tells at the same time whether the API key works; undefined where it does not come. */

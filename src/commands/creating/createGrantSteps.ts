@@ -2,6 +2,7 @@ import { type Bytes, equalBytes, grantFromRootKey, noBytes, pathCipher, type Sha
 import { type KeyFacts, keyFacts } from "../../decoder/keyFacts";
 import type { Voice } from "../../decoder/voice";
 import { type Answer, BACK, type Question as Frame } from "../../platform/ask";
+import type { ProjectFacts } from "../../satellite/console";
 import { freeLabel, labelOf, labelQuestion } from "../asking/label";
 import { withSlash } from "./newGrant";
 import type { KeyOrigin } from "../asking/origin";
@@ -15,6 +16,8 @@ import type { Services } from "../services";
 export interface Draft {
   readonly source: KeyOrigin | undefined;
   readonly isForTenant: boolean;
+  /** What the console of an API key that is linked told of its project; undefined before it was asked. */
+  readonly project: ProjectFacts | "not told" | undefined;
   /** The node URL that the person chose, where nothing saved tells it. */
   readonly satellite: Bytes | undefined;
   /** The project's. */
@@ -29,6 +32,7 @@ export interface Draft {
 export const nothingAnswered: Draft = {
   source: undefined,
   isForTenant: false,
+  project: undefined,
   satellite: undefined,
   passphrase: "",
   pathCipher: pathCipher.aesGcm,
@@ -51,7 +55,7 @@ export type Question = (step: Step, draft: Draft) => Promise<Answer<Draft>>;
 
 /**
  * The questions that follow from what was answered so far, from the first one. `askForSource` is left out where the source was clicked or
- * pointed to. The vault has been loaded.
+ * pointed to. The vault and the accounts have been loaded.
  */
 export function questionsFor(services: Services, { source, isForTenant }: Draft, askForSource: Question | undefined): readonly Question[] {
   const isKnown = source && knownSatellite(services, source.facts) !== undefined;
@@ -99,13 +103,20 @@ const askForProjectPassphrase: Question = async (step, draft) => {
 
 /** Not encrypted is asked twice: it can't be seen from outside, and shows what people think is hidden. */
 const askForObjectKeys: Question = async ({ services: { ask }, voice: { t }, frame }, draft) => {
+  const { project } = draft;
+  const arePlain = project !== undefined && project !== "not told" && !project.encryptsPaths;
   for (;;) {
     const chosen = await ask.pick<number>({
       ...frame,
       placeholder: t("The names of objects (their keys), as they are or will be uploaded:"),
       items: [
         { label: t("Encrypted"), description: t("AES-GCM, the standard"), value: pathCipher.aesGcm },
-        { label: t("Not encrypted"), detail: t("Only for projects where they are not. The contents are encrypted all the same."), value: pathCipher.null },
+        {
+          label: t("Not encrypted"),
+          ...(arePlain && { description: t("as the web console has it in this project"), picked: true }),
+          detail: t("Only for projects where they are not. The contents are encrypted all the same."),
+          value: pathCipher.null,
+        },
       ],
     });
     if (chosen === undefined || chosen === BACK) return chosen;
