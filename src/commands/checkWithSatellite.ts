@@ -3,6 +3,7 @@ import { serializeMacaroon } from "../grant";
 import type { KeyFacts } from "../decoder/keyFacts";
 import type { ProjectInfo } from "../satellite/metainfo";
 import type { SavedRecord } from "../vault/record";
+import { consoleKeyOfFamily } from "../views/apiKeys/linkedKeys";
 import { SavedNode } from "../views/savedNode";
 import { factsOfRecord } from "../views/savedFacts";
 import { askSatellite, type Contact, contactAt, type Outcome } from "./contacting/askSatellite";
@@ -10,6 +11,7 @@ import { type Answered, refusalCause, refusalText, worksText } from "./contactin
 import { knownRevocation, savedAncestors } from "./revoking/kin";
 import { nameOfKey } from "./contacting/nameOfKey";
 import { chooseKey } from "./asking/origin";
+import { projectAt } from "./contacting/projectOfKey";
 import { removeSaved } from "./removeSaved";
 import { failureText, mayPass, satelliteWords } from "./contacting/satelliteWords";
 import { satelliteOfKey } from "./contacting/satelliteOfKey";
@@ -53,7 +55,7 @@ export async function checkKey(services: Services, checked: Checked): Promise<vo
     const revokedAt = knownRevocation(facts.macaroon, vault.all());
     const answered = { name, facts, satellite: contact.name, ms: Math.round(ms), revokedAt };
     if (!error) {
-      await tellThatItWorks(services, answered, outcome.value);
+      await tellThatItWorks(services, contact, answered, outcome.value);
       return;
     }
     if (error.code === "unauthorized") {
@@ -76,10 +78,15 @@ export function askForProject(services: Services, contact: Contact, { macaroon }
   return askSatellite(services, contact, ({ projectInfo }, caller) => projectInfo({ ...caller, apiKey: serializeMacaroon(macaroon) }));
 }
 
-async function tellThatItWorks({ ask, decoder }: Services, answered: Answered, { publicId }: ProjectInfo): Promise<void> {
+async function tellThatItWorks(services: Services, contact: Contact, answered: Answered, { publicId }: ProjectInfo): Promise<void> {
+  const { ask, decoder, vault } = services;
+  const project = (await projectAt(services, contact, publicId))?.project;
+  const linked = consoleKeyOfFamily(answered.facts, vault.all());
+  const isLinkedElsewhere = linked?.isSaid === true && linked.project.toLowerCase() !== publicId;
   const voice = decoder.voice();
   const copy = voice.t("Copy Project ID");
-  const pressed = await ask.showInformation(worksText(answered, publicId, voice), { actions: [copy] });
+  const words = worksText(answered, { id: publicId, name: project?.name, isLinkedElsewhere }, voice);
+  const pressed = await ask.showInformation(words, { actions: [copy] });
   if (pressed !== copy) return;
   await vscode.env.clipboard.writeText(publicId);
   ask.showStatus(voice.t("Storj: the project ID was copied."), 5_000);

@@ -3,6 +3,7 @@ import type { KeyFacts } from "../../decoder/keyFacts";
 import { keyState } from "../../decoder/keyWords";
 import { localClock, localTime, relative } from "../../decoder/time";
 import type { Voice } from "../../decoder/voice";
+import { showOutside } from "../../platform/showOutside";
 import { cachesAgreeAfter } from "../../views/revocation";
 
 /** An answer of a satellite about a grant or API key. */
@@ -18,10 +19,23 @@ export interface Answered {
   readonly revokedAt: number | undefined;
 }
 
+/** The project that a satellite names. */
+export interface AnsweredProject {
+  readonly id: string;
+  /** As an account lists it: hostile text. */
+  readonly name: string | undefined;
+  /** A person said that its API key is of another one. */
+  readonly isLinkedElsewhere: boolean;
+}
+
+const longestName = 60;
+
 /** What is told of one that the satellite takes. */
-export function worksText({ name, facts, satellite, ms, revokedAt }: Answered, projectId: string, voice: Voice): string {
+export function worksText({ name, facts, satellite, ms, revokedAt }: Answered, project: AnsweredProject, voice: Voice): string {
   const { t, now } = voice;
-  const sentences = [t("The satellite {0} takes {1}: it works. Project {2}, answered in {3} ms.", satellite, name, projectId, ms)];
+  const called = project.name === undefined ? project.id : t("“{0}” ({1})", showOutside(project.name, longestName), project.id);
+  const sentences = [t("The satellite {0} takes {1}: it works. Project {2}, answered in {3} ms.", satellite, name, called, ms)];
+  if (project.isLinkedElsewhere) sentences.push(t("It is linked to an API key of another project, which can't be the one that it was made from: take that link away."));
   if (facts.deadBecause) sentences.push(t("By its caveats it allows nothing all the same."));
   const end = facts.notAfter && milliseconds(facts.notAfter);
   if (end !== undefined) sentences.push(t("It ends {0}, on {1}.", relative(end, voice).text, localTime(end, voice)));

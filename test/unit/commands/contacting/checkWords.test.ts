@@ -8,7 +8,7 @@ import { demoGrant, everyday, prefix, readOnly } from "../../../support/demoCred
 const project = "00112233-4455-6677-8899-aabbccddeeff";
 const at = (time: number): ReturnType<typeof instantFromMilliseconds> => instantFromMilliseconds(time);
 const answered = (facts = apiKeyFacts(), revokedAt?: number): Answered => ({ name: "“x”", facts, satellite: "us1.storj.io", ms: 42, revokedAt });
-const works = (...args: Parameters<typeof answered>): string => worksText(answered(...args), project, voiceAt());
+const works = (...args: Parameters<typeof answered>): string => worksText(answered(...args), { id: project, name: undefined, isLinkedElsewhere: false }, voiceAt());
 const refused = (...args: Parameters<typeof answered>): string => refusalText(answered(...args), voiceAt());
 const ending = (time: number): ReturnType<typeof apiKeyFacts> => apiKeyFacts(caveat({ notAfter: at(time) }));
 
@@ -19,6 +19,12 @@ describe("what a check says of a credential that works", () => {
       `The satellite us1.storj.io takes “x”: it works. Project ${project}, answered in 42 ms. ` +
         "What was just revoked may be taken for up to five minutes more: satellites remember.",
     );
+  });
+
+  it("is also what its project is called where an account knows that, and that it was linked to another one's key", () => {
+    const named = (name: string, isLinkedElsewhere = false): string => worksText(answered(), { id: project, name, isLinkedElsewhere }, voiceAt());
+    assert.ok(named("My \u202eProject").includes(`it works. Project “My ⟨U+202E⟩Project” (${project}), answered in 42 ms.`));
+    assert.match(named("x", true), /It is linked to an API key of another project, which can't be the one that it was made from/);
   });
 
   it("is also when it ends, and that it allows nothing", () => {
