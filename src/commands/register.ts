@@ -7,6 +7,7 @@ import type { SavedRecord } from "../vault/record";
 import { askSatellite, type Contact, contactAt } from "./contacting/askSatellite";
 import { edgeWords } from "./registering/edgeWords";
 import { type AuthService, authServiceFor, type Proposed } from "./registering/endpointOfService";
+import { type AccountsProject, linkedProject, projectAt } from "./contacting/projectOfKey";
 import { labelOf } from "./asking/label";
 import { knownRevocation } from "./revoking/kin";
 import { chooseKey } from "./asking/origin";
@@ -65,7 +66,7 @@ export async function registerGrant(services: Services, args: readonly unknown[]
   if (!(await isConfirmed(services, label, registering))) return undefined;
   const registration = await send(services, service, grant, isPublic);
   // Who agreed to the satellite's auth service has read of the one that knows its access key ids.
-  const linkSharing = service.chosenBy === "satellite" ? checked.proposed.linkSharing : undefined;
+  const linkSharing = service.chosenBy === "satellite" || service.chosenBy === "console" ? checked.proposed.linkSharing : undefined;
   return registration && keepPair(services, { registration, isPublic, label, grant: facts.fingerprint, origin, linkSharing });
 }
 
@@ -90,8 +91,10 @@ async function checkFirst(
   const outcome = await askSatellite(services, contact, ({ projectInfo }, caller) => projectInfo({ ...caller, apiKey }));
   if (!outcome) return undefined;
   if (!outcome.error) {
-    const { authService, publicLinksharing: linkSharing } = outcome.value.edge;
-    return { proposed: { authService, linkSharing }, isChecked: true };
+    const { edge, publicId } = outcome.value;
+    const { authService, publicLinksharing: linkSharing } = edge;
+    if (authService) return { proposed: { authService, linkSharing }, isChecked: true };
+    return { proposed: proposedBy(await projectAt(services, contact, publicId)), isChecked: true };
   }
   const words = satelliteWords(outcome.error, contact.name, t);
   if (isRefusedBySatellite(outcome.error.code)) {
@@ -104,7 +107,14 @@ async function checkFirst(
     detail: `${t("An auth service registers revoked and unknown grants too, with credentials that open nothing.")}\n\n${words.next}`,
     actions: [anyway],
   });
-  return answer === anyway ? { proposed: { authService: undefined, linkSharing: undefined }, isChecked: false } : undefined;
+  if (answer !== anyway) return undefined;
+  return { proposed: proposedBy(await linkedProject(services, facts)), isChecked: false };
+}
+
+/** What an account's console says of a project, where the satellite says nothing. */
+function proposedBy(found: AccountsProject | undefined): Proposed {
+  const { authService, publicLinksharing: linkSharing } = found?.project.edge ?? {};
+  return { authService, linkSharing, console: found?.account.origin };
 }
 
 /** The last word before anything is sent; of what is seldom meant to be public, two. */

@@ -352,7 +352,7 @@ describe("registering", () => {
       await approve(edge);
       await save(grantFor(readOnly, edge));
       const [first] = await registers();
-      assert.match(await person.reads("Use the auth service auth.test?"), /would lead to links\.test\/folder, which the satellite names as well/);
+      assert.match(await person.reads("Use the auth service auth.test?"), /would lead to links\.test\/folder, which is named as well/);
       await person.presses("Use the auth service", "Use It");
       await person.presses(main);
       assert.equal(await first, "nothing");

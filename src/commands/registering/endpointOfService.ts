@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { baseOf, chooseEndpoint, defaultEndpoints, edgeOrigin } from "../../edge/endpoints";
 import { readSetting } from "../../platform/settings";
 import { showOutside } from "../../platform/showOutside";
+import { consoleName } from "../contacting/consoleWords";
 import type { Contact } from "../contacting/askSatellite";
 import { failureText } from "../contacting/satelliteWords";
 import type { Services } from "../services";
@@ -15,7 +16,7 @@ const longestName = 400;
 export interface AuthService {
   readonly url: URL;
   readonly name: string;
-  readonly chosenBy: "setting" | "satellite" | "default";
+  readonly chosenBy: "setting" | "satellite" | "console" | "default";
 }
 
 /** What an edge service is called: `auth.storjshare.io`, with its scheme where that is not https. */
@@ -23,11 +24,13 @@ function serviceName(url: URL): string {
   return showOutside(baseOf(url).replace(/^https:\/\//, ""), longestName);
 }
 
-/** What a satellite names in place of Storj's services, as it sent it. */
+/** What a satellite names in place of Storj's services, or an account's console of the project, as they sent it. */
 export interface Proposed {
   readonly authService: string | undefined;
   /** Goes with that auth service, and is agreed to with it: to whom links lead has access key ids that open what is public. */
   readonly linkSharing: string | undefined;
+  /** The origin of the console that named them; undefined where the satellite itself did, which has proved who it is. */
+  readonly console?: string | undefined;
 }
 
 /**
@@ -37,19 +40,21 @@ export interface Proposed {
 export async function authServiceFor(
   services: Services,
   contact: Contact,
-  { authService: proposed, linkSharing }: Proposed,
+  proposed: Proposed,
   tried: string,
 ): Promise<AuthService | undefined> {
   const { ask, decoder } = services;
   const { t } = decoder.voice();
-  const endpoint = chooseEndpoint(readSetting(vscode.workspace, setting), proposed, defaultEndpoints.authService);
+  const endpoint = chooseEndpoint(readSetting(vscode.workspace, setting), proposed.authService, defaultEndpoints.authService);
   if (endpoint.problem !== undefined) {
     const written = showOutside(endpoint.text, 100);
     const open = t("Open Setting");
     const wrong =
       endpoint.problem === "setting"
         ? t("the setting {0} is no address of an auth service: “{1}”", setting, written)
-        : t("the satellite {0} names an auth service whose address can't be used: “{1}”", contact.name, written);
+        : proposed.console === undefined
+          ? t("the satellite {0} names an auth service whose address can't be used: “{1}”", contact.name, written)
+          : t("the console {0} names an auth service whose address can't be used: “{1}”", consoleName(proposed.console), written);
     const next =
       endpoint.problem === "setting"
         ? t("It must begin with https:// and have no user name, query or fragment. Empty, it leaves the choice to the satellite.")
@@ -64,30 +69,41 @@ export async function authServiceFor(
   if (chosenBy !== "satellite") return service;
   // What would be taken anyway is no choice of the satellite's.
   if (baseOf(url) === defaultEndpoints.authService) return { ...service, chosenBy: "default" };
-  return (await isAgreedTo(services, contact, service, linkSharing)) ? service : undefined;
+  if (!(await isAgreedTo(services, contact, service, proposed))) return undefined;
+  return proposed.console === undefined ? service : { ...service, chosenBy: "console" };
 }
 
-/** Asks once for each satellite and origin: a satellite never has encryption keys, and must not choose alone who gets them. */
+/**
+ * Asks once for each satellite, or console, and origin: they never have encryption keys, and must not choose alone who gets them. What a
+ * console says is not agreed to as its satellite's word: any console can claim to be of that one.
+ */
 async function isAgreedTo(
   { approved, ask, decoder }: Services,
   { name, nodeId }: Contact,
   service: AuthService,
-  linkSharing: string | undefined,
+  { console, linkSharing }: Proposed,
 ): Promise<boolean> {
   const { t } = decoder.voice();
+  const by = console ?? nodeId;
   // What can't be used is told when a link is wanted.
-  const named = linkSharing === undefined ? undefined : edgeOrigin(linkSharing);
-  const links = named && baseOf(named) !== defaultEndpoints.linkSharing ? named : undefined;
+  const proposedLinks = linkSharing === undefined ? undefined : edgeOrigin(linkSharing);
+  const links = proposedLinks && baseOf(proposedLinks) !== defaultEndpoints.linkSharing ? proposedLinks : undefined;
   const origins = [service.url.origin, ...(links ? [links.origin] : [])];
-  if (origins.every((origin) => approved.has(nodeId, origin))) return true;
+  if (origins.every((origin) => approved.has(by, origin))) return true;
   const agree = t("Use It");
-  const also = links ? t("Links with what it registers as public would lead to {0}, which the satellite names as well.", serviceName(links)) : "";
+  const standard = serviceName(new URL(defaultEndpoints.authService));
+  const named =
+    console === undefined
+      ? t("The satellite {0} names it, in place of Storj's {1}.", name, standard)
+      : t("The console {0}, which you have signed in to, names it for the project, in place of Storj's {1}.", consoleName(console), standard);
+  const why = t("It would get the grant with its encryption key, and could read all that the grant may read. You are asked once for each satellite and service. To choose yourself, use the setting {0}.", setting);
+  const also = links ? t("Links with what it registers as public would lead to {0}, which is named as well.", serviceName(links)) : "";
   const answer = await ask.showWarning(t("Use the auth service {0}?", service.name), {
     modal: true,
-    detail: `${t("The satellite {0} names it, in place of Storj's {1}. It would get the grant with its encryption key, and could read all that the grant may read. You are asked once for each satellite and service. To choose yourself, use the setting {2}.", name, serviceName(new URL(defaultEndpoints.authService)), setting)} ${also}`.trim(),
+    detail: `${named} ${why} ${also}`.trim(),
     actions: [agree],
   });
   if (answer !== agree) return false;
-  for (const origin of origins) await approved.add(nodeId, origin);
+  for (const origin of origins) await approved.add(by, origin);
   return true;
 }

@@ -22,6 +22,7 @@ export function registerDetail({ facts, isPublic, service, satellite, isChecked 
   const chosen = {
     setting: t("You have set it as storjGrants.edge.authService."),
     satellite: t("The satellite {0} names it, and you have agreed.", satellite),
+    console: t("The project's console names it, and you have agreed."),
     default: isChecked ? t("It is Storj's own, the default.") : t("It is Storj's own, the default; the satellite {0} could not be asked whether it names another.", satellite),
   }[service.chosenBy];
   return [
