@@ -1,6 +1,185 @@
+import { equalBytes, parseSatelliteUrl } from "../grant";
+import { satelliteOf } from "../decoder/satellite";
+import { BACK, type Choice } from "../platform/ask";
+import { showOutside } from "../platform/showOutside";
+import { satelliteAddress } from "../satellite/address";
+import type { ConsoleKey, SavedRecord } from "../vault/record";
+import { consoleKeyOf, savedOfKey } from "../views/apiKeys/linkedKeys";
+import { factsOfRecord } from "../views/savedFacts";
+import { chooseApiKeys, type ChosenProject } from "./asking/chooseApiKey";
+import { savedChoice } from "./asking/chooseSaved";
+import { consoleName } from "./contacting/consoleWords";
+import { satelliteOfAccount } from "./contacting/linkedAccount";
+import { nameOfSaved } from "./contacting/nameOfKey";
+import { namedByGrants } from "./contacting/satelliteOfKey";
 import type { Services } from "./services";
 
-/** Not built yet. */
-export async function linkToSavedGrant({ ask }: Services, args: readonly unknown[]): Promise<void> {
-  await ask.showWarning(`Not built yet. ${args.length}`);
+/** An API key of a console, as a person is told of it. */
+interface ChosenKey extends ChosenProject {
+  readonly key: ConsoleKey;
+  /** Its name, neutralised, in quotation marks. */
+  readonly name: string;
+}
+
+/** Has a person say which saved grant or API key an API key of the view stands for, or take that back. */
+export async function linkToSavedGrant(services: Services, args: readonly unknown[]): Promise<void> {
+  const { ask, decoder, vault } = services;
+  const { t } = decoder.voice();
+  const title = t("Link to Saved Grant");
+  const chosen = await chooseKey(services, args, title);
+  if (!chosen) return;
+  await vault.load();
+  const items = choices(services, chosen);
+  if (items.length === 0) {
+    void ask.showWarning(t("No access grant or API key is saved yet. Save one that was made from this API key first."));
+    return;
+  }
+  const record = await ask.pick({ title, placeholder: t("What was made from the API key {0}? Choosing what is linked takes the link away", chosen.name), items });
+  if (record && record !== BACK) await link(services, chosen, record);
+}
+
+/** Has a person say which API key of a console a saved grant or API key was made from. */
+export async function linkRecord(services: Services, record: SavedRecord): Promise<void> {
+  const chosen = await chooseKey(services, [], services.decoder.voice().t("Link to an API Key"));
+  if (chosen) await link(services, chosen, record);
+}
+
+async function chooseKey(services: Services, args: readonly unknown[], title: string): Promise<ChosenKey | undefined> {
+  const found = await chooseApiKeys(services, args.slice(0, 1), title);
+  const listed = found?.keys[0];
+  if (!listed) return undefined;
+  const { account, project } = found;
+  const key = { origin: account.origin, project: project.id, key: listed.id, isSaid: true };
+  return { account, project, key, name: services.decoder.voice().t("“{0}”", showOutside(listed.name, 60)) };
+}
+
+/** The saved grants and API keys, those first that are linked to the key already. */
+function choices(services: Services, { key }: ChosenKey): readonly Choice<SavedRecord>[] {
+  const { decoder, vault } = services;
+  const { t } = decoder.voice();
+  const records = vault.all().filter(factsOfRecord).toSorted((a, b) => a.label.localeCompare(b.label));
+  const own = new Set(savedOfKey(key.origin, key.key, vault.all()));
+  return [...records.filter((record) => own.has(record)), ...records.filter((record) => !own.has(record))].map((record) => {
+    const choice = savedChoice(record, services);
+    const linked = consoleKeyOf(record, vault.all());
+    if (!linked) return choice;
+    const mark = isSame(linked, key)
+      ? linked.isSaid ? t("linked to it, as you said") : t("linked to it: it was created here")
+      : t("linked to another API key");
+    return { ...choice, detail: mark };
+  });
+}
+
+function isSame(a: ConsoleKey, b: ConsoleKey): boolean {
+  return a.origin === b.origin && a.key.toLowerCase() === b.key.toLowerCase();
+}
+
+async function link(services: Services, chosen: ChosenKey, record: SavedRecord): Promise<void> {
+  const { ask, decoder, vault } = services;
+  const voice = decoder.voice();
+  const { t } = voice;
+  const refusal = refusalOf(services, chosen, record);
+  if (refusal !== undefined) {
+    void ask.showWarning(t("Nothing was linked: {0}.", refusal));
+    return;
+  }
+  const name = nameOfSaved(record, voice);
+  const linked = consoleKeyOf(record, vault.all());
+  if (linked && isSame(linked, chosen.key)) {
+    await takeAway(services, chosen, record, linked);
+    return;
+  }
+  const wrong = [...(linked ? familyOf(services, record) : []), ...savedOfKey(chosen.key.origin, chosen.key.key, vault.all())];
+  if (wrong.length > 0 && !(await agreesToMove(services, chosen, record, wrong, linked !== undefined))) return;
+  await forget(services, wrong);
+  const family = familyOf(services, record);
+  const holder = family.filter(({ credential }) => credential.kind === "apiKey").toSorted(byCaveats)[0] ?? record;
+  await vault.change(holder.id, { consoleKey: chosen.key });
+  const others = family.length - 1;
+  const words = t("{0} is linked to the API key {1}, since you say so: nothing proves it.", name, chosen.name);
+  void ask.showInformation(others > 0 ? `${words} ${others === 1 ? t("Another saved one of its family is so as well.") : t("{0} other saved ones of its family are so as well.", others)}` : words);
+}
+
+/** Why a record can't be of an API key, as far as that is known: what follows "nothing was linked". */
+function refusalOf(services: Services, { account, key, name: keyName }: ChosenKey, record: SavedRecord): string | undefined {
+  const { decoder, vault } = services;
+  const voice = decoder.voice();
+  const { t } = voice;
+  const name = nameOfSaved(record, voice);
+  const facts = factsOfRecord(record);
+  if (!facts) return t("{0} can't be read", name);
+  const linked = consoleKeyOf(record, vault.all());
+  if (linked && !linked.isSaid && !isSame(linked, key)) {
+    return t("{0} was made from another API key, which was created here: that is known", name);
+  }
+  const known = savedOfKey(key.origin, key.key, vault.all()).find((other) => consoleKeyOf(other, vault.all())?.isSaid === false);
+  if (known && !(linked && isSame(linked, key))) return t("the API key {0} was created here, and {1} was not made from it: it has another head than {2}", keyName, name, nameOfSaved(known, voice));
+  const satellite = satelliteOfAccount(account);
+  const named = namedByGrants(services, facts).find(({ address, isHearsay }) => !isHearsay && !isAt(address, satellite?.at.id));
+  if (named && satellite) {
+    return t("{0} is of the satellite {1}, and the API keys at {2} are of {3}", name, satelliteOf(named.address).name, consoleName(account.origin), satelliteOf(satellite.address).name);
+  }
+  return undefined;
+}
+
+/** Whether a node URL is that of a node; one that can't be read contradicts nothing. */
+function isAt(nodeUrl: Uint8Array, id: Uint8Array | undefined): boolean {
+  try {
+    const own = satelliteAddress(parseSatelliteUrl(nodeUrl));
+    return !own || !id || equalBytes(own.id, id);
+  } catch {
+    return true;
+  }
+}
+
+/** The saved grants and API keys with a record's head. */
+function familyOf({ vault }: Services, record: SavedRecord): readonly SavedRecord[] {
+  const family = factsOfRecord(record)?.family;
+  return vault.all().filter((other) => factsOfRecord(other)?.family === family);
+}
+
+function byCaveats(a: SavedRecord, b: SavedRecord): number {
+  const [less, more] = [a, b].map((record) => factsOfRecord(record)?.macaroon.caveats.length ?? Infinity) as [number, number];
+  return less - more;
+}
+
+async function takeAway(services: Services, { name: keyName }: ChosenKey, record: SavedRecord, linked: ConsoleKey): Promise<void> {
+  const { ask, decoder } = services;
+  const voice = decoder.voice();
+  const { t } = voice;
+  const name = nameOfSaved(record, voice);
+  if (!linked.isSaid) {
+    void ask.showInformation(t("{0} was made from the API key {1}, which was created here: that is known, and need not be said.", name, keyName));
+    return;
+  }
+  const take = t("Take the Link Away");
+  const question = t("Take the link from {0} to the API key {1} away?", name, keyName);
+  if ((await ask.showWarning(question, { modal: true, detail: t("You have said that it was made from it. Nothing else changes."), actions: [take] })) !== take) return;
+  await forget(services, familyOf(services, record));
+  void ask.showInformation(t("{0} is not linked to the API key {1} any more.", name, keyName));
+}
+
+/** An API key has one head, and a head one API key: whoever says otherwise was mistaken before or is now. */
+async function agreesToMove(
+  { ask, decoder }: Services,
+  { name: keyName }: ChosenKey,
+  record: SavedRecord,
+  wrong: readonly SavedRecord[],
+  isLinked: boolean,
+): Promise<boolean> {
+  const voice = decoder.voice();
+  const { t } = voice;
+  const name = nameOfSaved(record, voice);
+  const [other] = wrong;
+  const instead = t("Link It Instead");
+  const why = isLinked || !other
+    ? t("You have said before that {0} was made from another API key. It can have been made from one only.", name)
+    : t("You have said before that {0} was made from this API key, which has another head: one of them only can be.", nameOfSaved(other, voice));
+  const answer = await ask.showWarning(t("Link {0} to the API key {1} instead?", name, keyName), { modal: true, detail: why, actions: [instead] });
+  return answer === instead;
+}
+
+/** Takes away what was said of saved ones; what is known stays. */
+async function forget({ vault }: Services, records: readonly SavedRecord[]): Promise<void> {
+  for (const { id, consoleKey } of records) if (consoleKey?.isSaid) await vault.change(id, { consoleKey: undefined });
 }
