@@ -2,29 +2,44 @@ import * as vscode from "vscode";
 import { type Bytes, equalBytes, hostOf, parseNodeUrl, parseSatelliteUrl, publicSatelliteUrls } from "../../grant";
 import type { KeyFacts } from "../../decoder/keyFacts";
 import { factsOfRecord } from "../../views/savedFacts";
+import { consoleKeyOfFamily } from "../../views/apiKeys/linkedKeys";
+import { revealKey } from "../asking/revealKey";
+import { consoleName } from "../contacting/consoleWords";
 import type { Doomed } from "./doomed";
 import { nameOfKey } from "../contacting/nameOfKey";
 import type { Services } from "../services";
 
-/** Tells why nothing that is saved may revoke it, and what can be done instead. */
+/** Tells why nothing that is saved may revoke it, and leads to where its API key can be deleted. */
 export async function tellWhyNot(services: Services, { facts, record }: Doomed): Promise<void> {
-  const { ask, decoder } = services;
+  const { ask, decoder, vault } = services;
   const voice = decoder.voice();
   const { t } = voice;
+  const name = nameOfKey(record, facts, voice);
+  const key = consoleKeyOfFamily(facts, vault.all());
   const isRoot = facts.macaroon.caveats.length === 0;
   const lines = [
     isRoot
       ? t("It holds an API key as it was issued. Satellites revoke only what was made from another one: such a key can be deleted, and not revoked.")
       : t("Only what it was made from may revoke it, a grant or an API key, and nothing of that is saved here. If you have its parent or its API key, save that and try again."),
-    t("Deleting its API key in the satellite's web console ends it, with everything that was made from that key. For what was made in the web console that is the only way."),
+    t("Deleting its API key ends it, with every other grant that was made from that key, saved here or not. For what was made in the web console that is the only way."),
+    key
+      ? key.isSaid
+        ? t("As you have said, its API key is at {0}: nothing proves it.", consoleName(key.origin))
+        : t("Its API key was created here, at {0}.", consoleName(key.origin))
+      : t("Which API key that is no satellite tells: look for it by its name and age."),
   ];
-  const open = t("Open Web Console");
-  const console = webConsole(satelliteAddressOf(services, facts));
-  const pressed = await ask.showWarning(t("Nothing that is saved here can revoke {0}", nameOfKey(record, facts, voice)), {
+  const [remove, show, open] = [t("Delete Its API Key…"), t("Show API Keys"), t("Open Web Console")];
+  const console = key ? undefined : webConsole(satelliteAddressOf(services, facts));
+  const pressed = await ask.showWarning(t("Nothing that is saved here can revoke {0}", name), {
     modal: true,
     detail: lines.join("\n"),
-    actions: console === undefined ? [] : [open],
+    actions: [key ? remove : show, ...(console === undefined ? [] : [open])],
   });
+  if (pressed === remove && key) {
+    const node = await revealKey(services, key, name);
+    if (node) await (await import("../deleteApiKeys")).deleteApiKeys(services, [node]);
+  }
+  if (pressed === show) await vscode.commands.executeCommand("storjGrants.apiKeys.focus");
   if (pressed === open && console !== undefined) await vscode.env.openExternal(vscode.Uri.parse(console));
 }
 
