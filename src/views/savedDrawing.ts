@@ -1,5 +1,6 @@
 import type { MarkdownString, TreeItem } from "vscode";
 import type { Voice } from "../decoder/voice";
+import { consoleKeyOf } from "./apiKeys/linkedKeys";
 import { revokedAt } from "./revocation";
 import { brokenItem, failureItem, groupItem, lostItem, recordItem, recordTooltip } from "./savedItem";
 import type { SavedNode } from "./savedNode";
@@ -34,5 +35,7 @@ export function savedItem(node: SavedNode, saved: Saved, voice: Voice): TreeItem
 /** What a line tells when the mouse rests on it; undefined where the record has just gone, and of what is no record. */
 export function savedTooltip(node: SavedNode, saved: Saved, voice: Voice): MarkdownString | undefined {
   const record = node.kind === "record" ? saved.find(node.id) : undefined;
-  return record && recordTooltip(node, record, voice, revokedAt(record, saved.all()));
+  if (!record) return undefined;
+  const all = saved.all();
+  return recordTooltip(node, record, voice, { consoleKey: consoleKeyOf(record, all), revoked: revokedAt(record, all) });
 }

@@ -5,7 +5,7 @@ import { fullTime } from "../decoder/time";
 import type { Voice } from "../decoder/voice";
 import { showOutside } from "../platform/showOutside";
 import { showOutsideAsMarkdown } from "../platform/showOutsideAsMarkdown";
-import type { BrokenRecord, SavedRecord } from "../vault/record";
+import type { BrokenRecord, ConsoleKey, SavedRecord } from "../vault/record";
 import { factsOfRecord } from "./savedFacts";
 import type { SavedNode } from "./savedNode";
 import { summaryOf } from "./savedSummary";
@@ -30,13 +30,19 @@ export function recordItem(node: SavedNode, record: SavedRecord, voice: Voice, r
 }
 
 /** The same content as the hover's, when the mouse rests on it. */
-export function recordTooltip(node: SavedNode, record: SavedRecord, voice: Voice, revoked: number | undefined): vscode.MarkdownString {
+export function recordTooltip(
+  node: SavedNode,
+  record: SavedRecord,
+  voice: Voice,
+  { consoleKey, revoked }: { readonly consoleKey: ConsoleKey | undefined; readonly revoked: number | undefined },
+): vscode.MarkdownString {
   const { t } = voice;
   const facts = factsOfRecord(record);
   const about = [
     revoked === undefined ? undefined : t("Revoked: {0}", fullTime(revoked, voice).text),
     record.variable === undefined ? undefined : t("Environment variable: {0}", showOutsideAsMarkdown(record.variable)),
     t("Fingerprint: {0}", record.id),
+    consoleKey && apiKeyLine(consoleKey, voice),
     node.isLoose ? t("Others of its API key's family are saved, but not the link between them and it.") : undefined,
   ].filter((line) => line !== undefined);
   const page = facts && describeKey(facts, voice);
@@ -44,6 +50,12 @@ export function recordTooltip(node: SavedNode, record: SavedRecord, voice: Voice
     ? pageAsMarkdown({ ...page, title: `${record.label} · ${page.title}` }, about.join("  \n"))
     : pageAsMarkdown({ title: record.label, caution: t("S3 credentials of Storj's gateway"), sections: [], asOf: "" }, about.join("  \n"));
   return new vscode.MarkdownString(text);
+}
+
+/** Which API key of a console it was made from, as far as that is known without asking there. */
+function apiKeyLine({ isSaid, key, origin }: ConsoleKey, { t }: Voice): string {
+  const [id, host] = [showOutsideAsMarkdown(key), showOutsideAsMarkdown(origin.replace(/^https:\/\//, ""))];
+  return isSaid ? t("API key {0} at {1} (said, not proved)", id, host) : t("API key {0} at {1}", id, host);
 }
 
 /** What can't be read is shown as such, and stays until a person removes it. */
