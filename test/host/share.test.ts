@@ -355,6 +355,7 @@ describe("handing out by a URL", () => {
         const { done } = await run(command, "site");
         await person.presses("It can't be registered: it is revoked, or what it was made from is. Choose another grant.");
         assert.equal(await done, "nothing");
+        await forgetEverything(services);
       }
       // Nor where its pair is not public.
       await save(tenant(), { isPublic: false });
