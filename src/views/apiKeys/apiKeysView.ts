@@ -4,7 +4,7 @@ import { type Clock, wakeAt } from "../../platform/clock";
 import type { Disposable } from "../../platform/lifecycle";
 import type { Log } from "../../platform/log";
 import { inSlices } from "../../platform/slices";
-import type { ConsoleProject, KeyQuery } from "../../satellite/console";
+import type { ConsoleProject, KeyQuery, ListedKey } from "../../satellite/console";
 import type { Accounts } from "../../vault/accounts";
 import type { Vault } from "../../vault/vault";
 import { ApiKeyNode } from "./apiKeyNode";
@@ -120,6 +120,11 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     return list.projects;
   }
 
+  /** An API key that is shown. */
+  find(account: string, project: string, key: string): ListedKey | undefined {
+    return this.#tree?.pages(account, project).find(key);
+  }
+
   /** How a project's keys are asked for. */
   query(account: string, project: string): KeyQuery {
     return this.#tree?.pages(account, project).wanted ?? { order: "name", isDescending: false, search: "" };
@@ -144,13 +149,16 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     if (pages.total !== undefined) await this.#showing(pages.refresh());
   }
 
-  /** Shows the view with an account, a project or a key selected; asks for what is not there yet. Undefined where it is not found. */
+  /**
+   * Shows the view with an account, a project or a key selected; asks for what is not there yet. Undefined where it is not found. Errors:
+   * ConsoleError where a key, or its project, could not be looked for.
+   */
   async reveal(account: string, project?: string, key?: string): Promise<ApiKeyNode | undefined> {
     const { tree } = await this.#load();
     await vscode.commands.executeCommand(`${viewId}.focus`);
     await this.#read(() => this.#around.accounts.load());
     if (!this.#around.accounts.find(account)) return undefined;
-    const node = await this.#showing(this.#find(tree, account, project, key));
+    const node = await this.#showing(this.#find(tree, account, project?.toLowerCase(), key?.toLowerCase()));
     if (node) await this.#view.reveal(node, { select: true, focus: true, expand: key === undefined });
     return node;
   }
@@ -235,19 +243,26 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     const accountNode = tree.accountNode(account);
     if (project === undefined) return accountNode;
     await tree.children(accountNode);
-    // It may have come since the projects were listed.
-    if (!tree.project(account, project)) await tree.list(account).refresh();
-    if (!tree.project(account, project)) return undefined;
+    if (!tree.project(account, project)) {
+      // It may have come since the projects were listed.
+      await tree.list(account).refresh();
+      throwIfFailed(tree.list(account));
+      if (!tree.project(account, project)) return undefined;
+    }
     const projectNode = tree.projectNode(account, project);
     if (key === undefined) return projectNode;
-    if (!(await tree.pages(account, project).seek(key))) return undefined;
+    const pages = tree.pages(account, project);
+    if (!(await pages.seek(key))) {
+      throwIfFailed(pages);
+      return undefined;
+    }
     await tree.children(projectNode);
     return tree.keyNode(account, project, key);
   }
 
   /** The view's own bar moves until it is done. */
   #showing<T>(work: Promise<T>): Promise<T> {
-    void vscode.window.withProgress({ location: { viewId } }, () => work);
+    void vscode.window.withProgress({ location: { viewId } }, () => work.then(() => undefined, () => undefined));
     return work;
   }
 
@@ -304,4 +319,9 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     if (due.length > 0) this.#changed.fire(due);
     this.#wakeBy(changes.reduce((first, { at }) => (at > now ? Math.min(first, at) : first), Infinity));
   }
+}
+
+/** Why something could not be looked for. */
+function throwIfFailed({ failure }: { readonly failure: { readonly error: unknown } | undefined }): void {
+  if (failure) throw failure.error;
 }

@@ -128,7 +128,8 @@ export class KeyPages {
     if (this.#total > largestPage) {
       const name = await this.#nameOf(id);
       if (name === undefined) return false;
-      await this.arrange({ search: name });
+      // `\` would take the meaning from what comes after it; `_` stands for any one character.
+      await this.arrange({ search: name.replaceAll("\\", "_") });
     }
     if (!isThere() && this.hasMore) await this.#showAtLeast(Math.min(this.#total, largestPage));
     return isThere();

@@ -1,0 +1,12 @@
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The page of a project's access in a web console, else that of all projects. It is at the exact origin. A console names a project by the bytes of its
+ * public ID in URL-safe Base64, or the beginning of that, and knows no UUID there: `web/satellite/src/store/modules/projectsStore.ts`,
+ * `calculateURLIds`.
+ */
+export function consolePage(origin: string, project = ""): string {
+  if (!uuid.test(project)) return `${origin}/projects`;
+  const name = Buffer.from(project.replaceAll("-", ""), "hex").toString("base64url");
+  return `${origin}/projects/${name}/access`;
+}
