@@ -23,16 +23,17 @@ const undecided: readonly ConsoleErrorCode[] = ["gone", "server", "unreachable",
 /** What the console says of one key, and not of all. */
 const ofOne: readonly ConsoleErrorCode[] = ["forbidden", "invalid", "no-access", "server"];
 
-/** Deletes API keys. Nothing is thrown but what a cancelled request throws: every failure is a fate. */
+/** Deletes API keys. Every failure is a fate. Errors: `signed-out`, of which whoever keeps the session has to hear; the reason of an aborted signal. */
 export async function deleteKeys(deleting: Deleting): Promise<void> {
-  await (deleting.api.deletesAllOrNone ? deleteTogether(deleting) : deleteOneByOne(deleting));
+  const stopped = await (deleting.api.deletesAllOrNone ? deleteTogether(deleting) : deleteOneByOne(deleting));
+  if (stopped?.code === "signed-out") throw stopped;
 }
 
 /**
  * Deletes all or none, and where none was, what can be: without those that are gone already, and those of other members in requests of their own,
- * one for each of these, since a console does not say which of the keys a member may not delete.
+ * one for each of these, since a console does not say which of the keys a member may not delete. Gives the failure that stopped it.
  */
-async function deleteTogether({ api, project, keys, fates, signal }: Deleting): Promise<void> {
+async function deleteTogether({ api, project, keys, fates, signal }: Deleting): Promise<ConsoleError | undefined> {
   const groups = [keys];
   const put = (some: readonly ListedKey[], fate: Fate): void => {
     for (const { id } of some) fates.set(id, fate);
@@ -62,12 +63,13 @@ async function deleteTogether({ api, project, keys, fates, signal }: Deleting): 
     }
     if (error.code === "forbidden") continue;
     put(groups.flat(), error);
-    return;
+    return there instanceof ConsoleError ? there : error;
   }
+  return undefined;
 }
 
-/** The generated API knows but one at a time, and does not tell what it deletes from what is gone. */
-async function deleteOneByOne({ api, project, keys, fates, say, signal }: Deleting): Promise<void> {
+/** The generated API knows but one at a time, and does not tell what it deletes from what is gone. Gives the failure that stopped it. */
+async function deleteOneByOne({ api, project, keys, fates, say, signal }: Deleting): Promise<ConsoleError | undefined> {
   for (const [at, key] of keys.entries()) {
     say(at);
     const error = await failureOf(api.deleteKeys([key.id], signal));
@@ -81,9 +83,10 @@ async function deleteOneByOne({ api, project, keys, fates, say, signal }: Deleti
       const there = undecided.includes(error.code) ? await lookFor(api, project, [key], signal) : new Set([key.id]);
       fates.set(key.id, there instanceof ConsoleError ? "unknown" : there.has(key.id) ? error : "deleted");
       for (const { id } of keys.slice(at + 1)) fates.set(id, error);
-      return;
+      return there instanceof ConsoleError ? there : error;
     }
   }
+  return undefined;
 }
 
 /** What a console does not find, or a failure of its own, comes of a transaction that did nothing. */

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { deleteKeys, type Fate } from "../../../../src/commands/deleting/deleteKeys";
+import { ConsoleError } from "../../../../src/satellite/console/consoleError";
 import type { ListedKey } from "../../../../src/satellite/console/api";
 import { ConsoleInMemory, failure, keysFrom, listed } from "./consoleInMemory";
 
 interface Run {
+  readonly isSignedOut: boolean;
   readonly fates: Record<string, string>;
   readonly said: readonly number[];
 }
@@ -11,9 +13,14 @@ interface Run {
 async function run(console: ConsoleInMemory, keys: readonly ListedKey[], signal = new AbortController().signal): Promise<Run> {
   const fates = new Map<string, Fate>();
   const said: number[] = [];
-  await deleteKeys({ api: console.api, project: "project", keys, fates, say: (done) => void said.push(done), signal });
+  let isSignedOut = false;
+  await deleteKeys({ api: console.api, project: "project", keys, fates, say: (done) => void said.push(done), signal }).catch((error: unknown) => {
+    // Of that alone others have to hear; a cancelled one knows nothing more.
+    isSignedOut = error instanceof ConsoleError && error.code === "signed-out";
+    if (!isSignedOut) throw error;
+  });
   const named = [...fates].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, fate]) => [id, typeof fate === "string" ? fate : fate.code]);
-  return { fates: Object.fromEntries(named) as Record<string, string>, said };
+  return { isSignedOut, fates: Object.fromEntries(named) as Record<string, string>, said };
 }
 
 describe("deleting API keys all or none", () => {
@@ -82,8 +89,17 @@ describe("deleting API keys all or none", () => {
     const keys = [listed(0), listed(1, { creator: "a@example.test" })];
     const console = new ConsoleInMemory(keys);
     console.before = () => (console.asked.length === 2 ? { error: failure("signed-out", 401) } : undefined);
-    assert.deepEqual((await run(console, keys)).fates, { "id-0": "signed-out", "id-1": "signed-out" });
+    const { fates, isSignedOut } = await run(console, keys);
+    assert.deepEqual(fates, { "id-0": "signed-out", "id-1": "signed-out" });
+    assert.ok(isSignedOut);
     assert.deepEqual(console.asked, ["delete 2", "delete 1"]);
+  });
+
+  it("asks no more where the session turns out to be over when it looks", async () => {
+    const console = new ConsoleInMemory(keysFrom(0, 2));
+    console.before = (asked) => ({ error: asked.startsWith("delete") ? failure("timeout") : failure("signed-out", 401) });
+    const { fates, isSignedOut } = await run(console, keysFrom(0, 2));
+    assert.deepEqual([fates, isSignedOut], [{ "id-0": "unknown", "id-1": "unknown" }, true]);
   });
 
   it("leaves what it knows where it is cancelled", async () => {
