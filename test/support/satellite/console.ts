@@ -34,8 +34,8 @@ interface Answering {
 const page = "<!DOCTYPE html><html><head><title>Storj</title></head><body><div id=\"app\"></div></body></html>\n";
 
 /**
- * Serves the two APIs of a satellite's console: the web app's below `/api/v0`, and the generated one below `/public/v1` and `/api/v0`. Not listening
- * yet.
+ * Serves the two APIs of a satellite's console: the web app's below `/api/v0`, and the generated one below `/public/v1`
+ * and `/api/v0`. Not listening yet.
  */
 export function consoleServer(state: ConsoleState, { note, fault }: Watching): Server {
   const routes = [...appRoutes(state), ...generatedRoutes(state)];
@@ -44,8 +44,8 @@ export function consoleServer(state: ConsoleState, { note, fault }: Watching): S
     const { method = "", url = "" } = request;
     const { pathname, searchParams } = new URL(url, "http://console");
     const asking = askingOf(request, searchParams);
-    const hasSession = asking.cookies.has("_tokenKey");
-    note({ to: "console", method, path: url, way: asking.bearer === undefined ? (hasSession ? "session" : "none") : "bearer" });
+    const cookieWay = asking.cookies.has("_tokenKey") ? "session" : "none";
+    note({ to: "console", method, path: url, way: asking.bearer === undefined ? cookieWay : "bearer" });
     const body = await bodyOf(request);
     const faults = fault();
     const wrong = typeof faults === "function" ? await faults(method, url) : faults;

@@ -5,8 +5,8 @@ import type { ConsoleState } from "./consoleState";
 /** What the console tells everybody: a part of what a real one does. */
 export function configRoute({ options, csrf, urls }: ConsoleState): AppRoute {
   const off = { enabled: false, siteKey: "" };
-  const noCaptchas = { recaptcha: off, hcaptcha: off, turnstile: off };
-  const captchas = options.captcha === true ? { ...noCaptchas, hcaptcha: { enabled: true, siteKey: "site" } } : noCaptchas;
+  const hcaptcha = options.captcha === true ? { enabled: true, siteKey: "site" } : off;
+  const captchas = { recaptcha: off, hcaptcha, turnstile: off };
   return {
     method: "GET",
     path: "/api/v0/config",

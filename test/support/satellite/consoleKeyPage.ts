@@ -1,8 +1,7 @@
 import { Refused } from "./consoleRoute";
-import type { ConsoleState } from "./consoleState";
-import { uuidOf } from "./consoleState";
-import { noUuid } from "./goUuid";
+import { type ConsoleState, uuidOf } from "./consoleState";
 import { goTime } from "./goTime";
+import { noUuid } from "./goUuid";
 import type { Person } from "./people";
 import type { ApiKey } from "./project";
 
@@ -11,8 +10,8 @@ const order = { date: 2, creator: 3 } as const;
 const descending = 2;
 
 /**
- * A page of a project's API keys. What is out of range is refused with `badStatus`; a project that has not one such API key has any page.
- * Errors: Refused.
+ * A page of a project's API keys. What is out of range is refused with `badStatus`; where there is not one such API
+ * key, any page is there. Errors: Refused.
  */
 export function keyPage(
   { projects, keys, people }: ConsoleState,
@@ -30,11 +29,10 @@ export function keyPage(
   const offset = (asked.page - 1) * limit;
   const search = query.get("search") ?? "";
   const pattern = likePattern(search);
-  const found = keys.of(project).filter(({ name }) => pattern.test(name));
-  if (found.length > 0 && offset >= found.length) throw refused("page is out of range");
   const emailOf = (key: ApiKey): string => people.emailOf(key.creator);
-  const sorted = sort(found, asked, emailOf);
-  const shown = sorted.slice(offset, offset + limit).map((key) => ({
+  const found = sorted(keys.of(project), asked, emailOf).filter(({ name }) => pattern.test(name));
+  if (found.length > 0 && offset >= found.length) throw refused("page is out of range");
+  const shown = found.slice(offset, offset + limit).map((key) => ({
     ...keyInfo(key),
     projectId: uuidOf(projectId),
     projectPublicId: project.publicId,
@@ -54,7 +52,7 @@ export function keyPage(
   };
 }
 
-/** What is told of an API key just made, by whoever made it; `projectId` is the internal one, unless somebody says otherwise. */
+/** What is told of an API key just made; `projectId` is the internal one. */
 export function keyInfo({ id, project, creator, name, createdAt, version }: ApiKey): object {
   return {
     id,
@@ -80,9 +78,8 @@ function readQuery(query: URLSearchParams): Query {
   const read = (name: keyof Query): number => {
     const text = query.get(name) ?? "";
     if (text === "") throw new Refused(400, `parameter '${name}' can't be empty`);
-    const wrong = (why: string): Refused => new Refused(400, `strconv.ParseUint: parsing ${JSON.stringify(text)}: ${why}`);
-    if (!/^\d+$/.test(text)) throw wrong("invalid syntax");
-    if (Number(text) > 0xffffffff) throw wrong("value out of range");
+    const wrong = !/^\d+$/.test(text) ? "invalid syntax" : Number(text) > 0xffffffff ? "value out of range" : undefined;
+    if (wrong !== undefined) throw new Refused(400, `strconv.ParseUint: parsing ${JSON.stringify(text)}: ${wrong}`);
     return Number(text);
   };
   return { limit: read("limit"), page: read("page"), order: read("order"), orderDirection: read("orderDirection") };
@@ -92,6 +89,18 @@ function readQuery(query: URLSearchParams): Query {
 function likePattern(search: string): RegExp {
   const quoted = search.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
   return new RegExp(quoted.replaceAll("%", ".*").replaceAll("_", "."), "isu");
+}
+
+/** What was sorted, as long as it is the same: thousands of API keys are asked for page by page. */
+const known = new WeakMap<readonly ApiKey[], Map<string, readonly ApiKey[]>>();
+
+function sorted(keys: readonly ApiKey[], asked: Query, emailOf: (key: ApiKey) => string): readonly ApiKey[] {
+  const inOrders = known.get(keys) ?? new Map<string, readonly ApiKey[]>();
+  known.set(keys, inOrders);
+  const name = `${asked.order} ${asked.orderDirection}`;
+  const list = inOrders.get(name) ?? sort(keys, asked, emailOf);
+  inOrders.set(name, list);
+  return list;
 }
 
 function sort(keys: readonly ApiKey[], asked: Query, emailOf: (key: ApiKey) => string): readonly ApiKey[] {

@@ -3,7 +3,7 @@ import { Refused } from "./consoleRoute";
 const most = 5;
 const everyMs = 5 * 60_000;
 
-/** How often one may ask to sign in: five times at once, and once more every five minutes. What is refused does not count. */
+/** How often one may ask to sign in: five times at once, and once more every five minutes. A refusal does not count. */
 export class SignInLimit {
   readonly #now: () => number;
   /** When the next request would be one too many by itself: each moves it on. */

@@ -47,8 +47,8 @@ export interface ConsoleControls {
   /** Deletes an API key. Errors: Error where there is none of that ID. */
   deleteKey(id: string): void;
   /**
-   * Makes an API key in the project of that public ID; the owner's, unless it says whose. `key` is in text. Errors: Error where there is no such
-   * project or person.
+   * Makes an API key in the project of that public ID; the owner's, unless it says whose. `key` is in text. Errors:
+   * Error where there is no such project or person, or such a name already.
    */
   addKey(project: string, name: string, email?: string): { readonly id: string; readonly key: string };
 }

@@ -8,7 +8,7 @@ import type { Project } from "./project";
 const managedPassphrase = "kept by the satellite";
 
 /** A person's projects. */
-export function projectRoutes({ projects, urls }: ConsoleState): readonly SessionRoute[] {
+export function projectRoutes({ isFree, projects, urls }: ConsoleState): readonly SessionRoute[] {
   return [
     {
       method: "GET",
@@ -33,8 +33,8 @@ export function projectRoutes({ projects, urls }: ConsoleState): readonly Sessio
             hasManagedPassphrase,
             encryptPath: !hasManagedPassphrase,
             ...(hasManagedPassphrase && { passphrase: managedPassphrase }),
-            isOwnerPaidTier: true,
-            hasPaidPrivileges: true,
+            isOwnerPaidTier: !isFree,
+            hasPaidPrivileges: !isFree,
             role: members[0] === person.id ? 0 : 1,
             salt: salt.toString("base64"),
             membersCount: members.length,

@@ -36,8 +36,8 @@ export class Refused extends Error {
 }
 
 /**
- * The web app's API: what the route asks for before all else. Where it is not `isTyped`, its JSON is called plain text, as Go's server calls what
- * nobody has named.
+ * The web app's API: what the route asks for before all else. Where it is not `isTyped`, its JSON is called plain text,
+ * as Go's server calls what nobody has named.
  */
 export interface AppRoute {
   readonly method: string;

@@ -104,8 +104,8 @@ function hasCode({ mfaPasscode, mfaRecoveryCode }: SignIn): boolean {
 }
 
 /**
- * Gives the answer where a code is needed; undefined: it is that person. The third failure locks for two minutes, each one after that for twice as
- * long. Errors: Refused.
+ * Gives the answer where a code is needed; undefined: it is that person. The third failure locks for two minutes, each
+ * one after that for twice as long. Errors: Refused.
  */
 function checkPerson(person: Person, asked: SignIn, now: number): Reply | undefined {
   const failed = (status: number, text: string): Refused => {

@@ -13,6 +13,8 @@ import type { Project } from "./project";
 /** What the console knows. */
 export interface ConsoleState {
   readonly options: ConsoleOptions;
+  /** Free tier. */
+  readonly isFree: boolean;
   readonly people: People;
   readonly projects: Projects;
   readonly keys: ApiKeys;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** As the console makes them for sessions and against CSRF: a payload and its signature. Nothing here looks at the signature. */
+/** For a session, or against CSRF: a payload and its signature, at which nobody looks here. */
 export function newToken(): string {
   return `${base64url(randomBytes(16))}.${base64url(randomBytes(32))}`;
 }

@@ -6,7 +6,8 @@ export interface HttpFault {
 }
 
 /**
- * What becomes of a request to the console: no answer; a connection that breaks; a page, as of a proxy's, with 200. `undefined`: what it asks for.
+ * What becomes of a request to the console: no answer; a connection that breaks; a page with 200, as a proxy gives it.
+ * `undefined`: what it asks for.
  */
 export type ConsoleFault = HttpFault | "silence" | "hang-up" | "html" | undefined;
 

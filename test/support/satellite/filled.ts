@@ -22,7 +22,7 @@ export interface Filled {
   readonly firstKeys: readonly ApiKey[];
 }
 
-/** Each API key is one hour older than the next: the last was made an hour before `now`, and each project before them all. */
+/** Each API key is an hour older than the next: the last was made an hour before `now`, the projects before all. */
 export function filled(options: SatelliteOptions, { owner, member }: People, now: number): Filled {
   const { keys: wanted = 0, projects: projectsWanted = 0, names = [], managed = [] } = options.console ?? {};
   const numbered = Array.from({ length: Math.max(named, wanted) }, (_, at) => `key ${String(at).padStart(3, "0")}`);
@@ -32,11 +32,10 @@ export function filled(options: SatelliteOptions, { owner, member }: People, now
     newProject({ name, salt, createdAt, members, hasManagedPassphrase: managed.includes(name) });
 
   const shared = withBuckets(project("Shared", projectSalt, owner.id, member.id), options);
-  const further = [
-    ...managed.filter((name) => name !== "Shared" && name !== "Empty"),
-    ...Array.from({ length: Math.max(0, projectsWanted - 2) }, (_, at) => `Project ${String(at + 3).padStart(3, "0")}`),
-  ];
-  const [empty, ...others] = ["Empty", ...further].map((name) => project(name, randomBytes(16), owner.id));
+  const kept = managed.filter((name) => name !== "Shared" && name !== "Empty");
+  const missing = Math.max(0, projectsWanted - 2 - kept.length);
+  const further = Array.from({ length: missing }, (_, at) => `Project ${String(at + 1).padStart(3, "0")}`);
+  const [empty, ...others] = ["Empty", ...kept, ...further].map((name) => project(name, randomBytes(16), owner.id));
 
   const keys = new ApiKeys();
   const made = keyNames.map((name, at) => {

@@ -113,6 +113,7 @@ export async function startSatellite(options: SatelliteOptions = {}): Promise<St
 
   const state: ConsoleState = {
     options: options.console ?? {},
+    isFree: options.free === true,
     people,
     projects: new Projects(projects),
     keys,

@@ -5,10 +5,13 @@ export class ApiKeys {
   readonly #byHead = new Map<string, ApiKey>();
   readonly #byId = new Map<string, ApiKey>();
   readonly #byName = new Map<Project, Map<string, ApiKey>>();
+  /** What `of` gave, until it changes. */
+  readonly #lists = new Map<Project, readonly ApiKey[]>();
 
   add(key: ApiKey): void {
     this.#byHead.set(key.root.head.toString("hex"), key);
     this.#byId.set(key.id, key);
+    this.#lists.delete(key.project);
     const others = this.#byName.get(key.project);
     if (others) others.set(key.name, key);
     else this.#byName.set(key.project, new Map([[key.name, key]]));
@@ -17,6 +20,7 @@ export class ApiKeys {
   remove(key: ApiKey): void {
     this.#byHead.delete(key.root.head.toString("hex"));
     this.#byId.delete(key.id);
+    this.#lists.delete(key.project);
     this.#byName.get(key.project)?.delete(key.name);
   }
 
@@ -32,8 +36,10 @@ export class ApiKeys {
     return this.#byName.get(project)?.get(name);
   }
 
-  /** In the order in which they were made. */
+  /** In the order in which they were made: the same array until one is made or deleted. */
   of(project: Project): readonly ApiKey[] {
-    return [...(this.#byName.get(project)?.values() ?? [])];
+    const list = this.#lists.get(project) ?? [...(this.#byName.get(project)?.values() ?? [])];
+    this.#lists.set(project, list);
+    return list;
   }
 }
