@@ -1,5 +1,5 @@
-// The satellite and the auth service that the contract is held to: those of the file that SATELLITE_READY names, or else the tests' own
-// on Node.
+// The satellite, its console and the auth service that the contract is held to: those of the file that SATELLITE_READY names, or else the
+// tests' own on Node.
 import { readFileSync } from "node:fs";
 import { type SatelliteOptions, startSatellite } from "../support/satellite";
 
@@ -8,11 +8,25 @@ export interface Subject {
   readonly satelliteNodeURL: string;
   readonly satelliteID: string;
   readonly authURL: string;
+  /** Without a slash at its end. */
+  readonly consoleURL: string;
+  /** Of who owns all projects, has made all API keys and has the REST API key. */
+  readonly email: string;
+  /** Of a member of the first project. */
+  readonly memberEmail: string;
+  /** Of who is asked for a passcode. */
+  readonly mfaEmail: string;
+  readonly mfaCode: string;
+  /** Works once. */
+  readonly recoveryCode: string;
+  /** Of all of them. */
+  readonly password: string;
+  readonly restApiKey: string;
   readonly passphrase: string;
   /** What a gateway shows to the auth service. */
   readonly edgeToken: string;
-  /** The first is the one of all that follows; salts in hex. */
-  readonly projects: readonly { readonly publicId: string; readonly salt: string }[];
+  /** The first is the one of all that follows, the second is empty; salts in hex. */
+  readonly projects: readonly { readonly id: string; readonly publicId: string; readonly name: string; readonly salt: string }[];
   /** Unrestricted, in text. */
   readonly apiKeys: readonly string[];
   /** Of an API key without caveats, from the passphrase: encrypted object keys. */
@@ -29,6 +43,20 @@ export interface Subject {
   readonly edge: boolean;
   /** True where the project is of the free tier. */
   readonly free: boolean;
+  /** True where the console guards against requests of other sites. */
+  readonly csrf: boolean;
+  /** True where there may be too many requests to sign in. */
+  readonly limits: boolean;
+  /** True where a captcha guards e-mail and password. */
+  readonly captcha: boolean;
+  /** The names of projects whose passphrase the satellite keeps. */
+  readonly managed: readonly string[];
+  /** True where an API key that was used works for a while after it was deleted… */
+  readonly remembers: boolean;
+  /** …and where it does not. */
+  readonly forgets: boolean;
+  /** True where it runs for one suite alone, and nobody has asked it anything before: its accounts may be locked, its codes used up. */
+  readonly fresh: boolean;
 }
 
 const file = process.env["SATELLITE_READY"];
@@ -38,15 +66,16 @@ let known: Partial<Subject> = {};
 let stop: (() => Promise<void>) | undefined;
 
 /** Starts the tests' own satellite, with what is said in its ready line of how it was started. */
-async function start(options: SatelliteOptions): Promise<void> {
+async function start(options: SatelliteOptions, fresh: boolean): Promise<void> {
   const satellite = await startSatellite(options);
-  known = { ...satellite.ready, ...options };
+  const forgets = options.cacheMs === 0;
+  known = { ...options, ...options.console, ...satellite.ready, forgets, remembers: !forgets, fresh };
   stop = () => satellite.stop();
 }
 
 /** For the root hooks: the subject of all suites that ask for none of their own. */
 export const openSubject = async (): Promise<void> => {
-  if (file === undefined) await start({});
+  if (file === undefined) await start({}, false);
   else known = JSON.parse(readFileSync(file, "utf8")) as Partial<Subject>;
 };
 
@@ -60,12 +89,12 @@ export function describedAs(options: SatelliteOptions): void {
   before(async () => {
     if (file !== undefined) return;
     await closeSubject();
-    await start(options);
+    await start(options, true);
   });
   after(async () => {
     if (file !== undefined) return;
     await closeSubject();
-    await start({});
+    await start({}, false);
   });
 }
 

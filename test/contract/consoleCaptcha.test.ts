@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { askConsole, RawConsole, refusal, told } from "./rawConsole";
+import { describedAs, itGiven } from "./subject";
+
+describe("contract: a console with a captcha", () => {
+  describedAs({ console: { captcha: true } });
+
+  itGiven(["captcha", "consoleURL"], "says so", async ({ consoleURL }) => {
+    const { captcha } = told(await askConsole(consoleURL, "GET", "/api/v0/config")) as {
+      captcha: { login: Record<string, { enabled: boolean; siteKey: string }> };
+    };
+    const [kind, ...others] = Object.values(captcha.login).filter(({ enabled }) => enabled);
+    assert.ok(kind && kind.siteKey !== "" && others.length === 0);
+  });
+
+  itGiven(["captcha", "consoleURL", "email", "password"], "refuses a password without its answer", async (given) => {
+    const { email, password } = given;
+    const console = await RawConsole.open(given.consoleURL);
+    for (const fields of [{ email, password }, { email, password, captchaResponse: "" }]) {
+      const answer = await console.signIn(fields);
+      assert.equal(refusal(answer)[0], 400);
+      assert.deepEqual(answer.cookies, []);
+    }
+  });
+
+  const withCode = ["captcha", "consoleURL", "mfaEmail", "mfaCode", "password"] as const;
+
+  itGiven(withCode, "does not ask for it where a passcode comes along", async (given) => {
+    const console = await RawConsole.open(given.consoleURL);
+    const { mfaEmail: email, password, mfaCode: mfaPasscode } = given;
+    assert.equal((await console.signIn({ email, password, mfaPasscode })).status, 200);
+  });
+
+  itGiven(["captcha", "consoleURL", "restApiKey"], "does not guard a REST API key", async ({ consoleURL, restApiKey }) => {
+    const headers = { Authorization: `Bearer ${restApiKey}` };
+    assert.equal((await askConsole(consoleURL, "POST", "/api/v0/auth/token-by-api-key", { headers })).status, 200);
+    assert.equal((await askConsole(consoleURL, "GET", "/public/v1/projects/", { headers })).status, 200);
+  });
+});
