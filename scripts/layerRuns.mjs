@@ -54,5 +54,8 @@ export const mocha = (result, files) => [
   ...["--reporter", "scripts/summaryReporter.cjs", "--reporter-option", `result=${result}`, files],
 ];
 
-/** What every satellite does: of the tests' own, or of the one whose ready line is in the file that SATELLITE_READY names. */
-export const contract = (result) => [...mocha(result, "out/test/contract/**/*.test.js"), "--require", "out/test/contract/rootHooks.js"];
+/** What every satellite does, or some files of it: of the tests' own, or of the one whose ready line is in the file that SATELLITE_READY names. */
+export const contract = (result, files = "*") => [
+  ...mocha(result, `out/test/contract/${files}.test.js`),
+  ...["--require", "out/test/contract/rootHooks.js"],
+];

@@ -13,8 +13,8 @@ import { runsHere } from "../test/vscode/install.mjs";
 const scratch = mkdtempSync(path.join(os.tmpdir(), "storj-grants-satellite-"));
 const print = (text) => process.stdout.write(text);
 
-/** Starts the Go stand-in with some flags; its ready line goes to a file, with what of these says more of it. */
-async function startSatellite(program, name, flags, known = {}) {
+/** Starts the Go stand-in with some flags; its ready line goes to a file, with what is known of it beside. */
+async function startSatellite(program, name, { flags, known }) {
   const child = spawn(program, flags, { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   const { value, done } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
@@ -22,6 +22,7 @@ async function startSatellite(program, name, flags, known = {}) {
   const file = path.join(scratch, `${name}.json`);
   writeFileSync(file, JSON.stringify({ ...JSON.parse(value), ...known }));
   return {
+    name,
     file,
     stop: async () => {
       child.stdin.end();
@@ -31,12 +32,35 @@ async function startSatellite(program, name, flags, known = {}) {
 }
 
 /**
- * Each run by name; undefined: it does not run here. Given are the ready files of a plain satellite, of one that has all flags, and of one that
- * remembers nothing: what is revoked there is refused at once.
+ * The satellites by name: their flags, and what their ready files say beside their ready lines. `forgetful` remembers nothing: what is revoked or
+ * deleted there is refused at once. Those that say `fresh` are for one run each.
  */
-const runs = ({ plain, flagged, forgetful, bun, versitygw }) => ({
-  contract: (result) => tests(print, result, contract(result), { environment: { SATELLITE_READY: plain } }),
-  "contract, audited, edge and free": (result) => tests(print, result, contract(result), { environment: { SATELLITE_READY: flagged } }),
+const satellites = {
+  plain: { flags: ["-keys", "120"], known: { remembers: true } },
+  flagged: { flags: ["-audited", "-edge", "-free"], known: { audited: true, edge: true, free: true, remembers: true } },
+  forgetful: { flags: ["-keys", "120", "-cache", "0s"], known: { forgets: true } },
+  guarded: { flags: ["-csrf", "-managed", "Kept"], known: { csrf: true, managed: ["Kept"], remembers: true } },
+  captcha: { flags: ["-captcha"], known: { captcha: true } },
+  limited: { flags: ["-limits"], known: { limits: true, fresh: true } },
+  lockable: { flags: [], known: { fresh: true } },
+  recorded: { flags: ["-keys", "120"], known: { fresh: true } },
+  recordedGuards: { flags: ["-csrf", "-limits"], known: { csrf: true, limits: true, fresh: true } },
+};
+
+/** Some files of the contract, held to the satellite of that ready file. */
+const held = (ready, files) => (result) => tests(print, result, contract(result, files), { environment: { SATELLITE_READY: ready } });
+
+/** Each run by name; undefined: it does not run here. Given are the ready files of the satellites, by their names. */
+const runs = ({ plain, flagged, forgetful, guarded, captcha, limited, lockable, recorded, recordedGuards, bun, versitygw }) => ({
+  contract: held(plain),
+  "contract, audited, edge and free": held(flagged),
+  "contract of a console, CSRF and a managed passphrase": held(guarded, "console*"),
+  "contract of a console, nothing remembered": held(forgetful, "consoleKeys"),
+  "contract of a console, captcha": held(captcha, "consoleCaptcha"),
+  "contract of a console, sign-in limit": held(limited, "consoleSignInLimit"),
+  "contract of a console, locks": held(lockable, "consoleLock"),
+  "contract of a console, as recorded": held(recorded, "recordedConsole"),
+  "contract of a console, as recorded with CSRF and the limit": held(recordedGuards, "recordedGuards"),
   "same answers": (result) =>
     tests(print, result, mocha(result, "out/test/satellite/sameAnswers.test.js"), { environment: { SATELLITE_READY: plain } }),
   "client on Node": (result) => tests(print, result, ["out/test/satellite/runSmoke.js", plain, result]),
@@ -49,7 +73,7 @@ const runs = ({ plain, flagged, forgetful, bun, versitygw }) => ({
     tests(print, result, mocha(result, "out/test/satellite/presigned.test.js"), { environment: { VERSITYGW: versitygw } }),
   "a person's way": runsHere
     ? (result) => {
-        const args = [...mocha(result, "out/test/e2e/satellite.test.js"), "--require", "out/test/e2e/rootHooks.js"];
+        const args = [...mocha(result, "out/test/e2e/{satellite,console}.test.js"), "--require", "out/test/e2e/rootHooks.js"];
         return tests(print, result, args, { environment: { SATELLITE_READY: forgetful } });
       }
     : undefined,
@@ -60,10 +84,8 @@ async function main() {
   const [bun, versitygw, program] = [installBun(), installVersitygw(), buildSatellite()];
   const builds = [["esbuild.mjs", "--tests"], ["esbuild.mjs"], ...(runsHere ? [["scripts/packageExtension.mjs"]] : [])];
   for (const build of builds) if (!ran(...build)) throw new Error(`${build.join(" ")} failed`);
-  const plain = await startSatellite(program, "plain", []);
-  const flagged = await startSatellite(program, "flagged", ["-audited", "-edge", "-free"], { audited: true, edge: true, free: true });
-  const forgetful = await startSatellite(program, "forgetful", ["-cache", "0s"]);
-  const given = { plain: plain.file, flagged: flagged.file, forgetful: forgetful.file, bun, versitygw };
+  const started = await Promise.all(Object.entries(satellites).map(([name, how]) => startSatellite(program, name, how)));
+  const given = { ...Object.fromEntries(started.map(({ name, file }) => [name, file])), bun, versitygw };
   const sum = { passed: 0, failed: 0 };
   const lines = [];
   for (const [name, run] of Object.entries(runs(given))) {
@@ -77,7 +99,7 @@ async function main() {
     sum.passed += passed;
     sum.failed += failed;
   }
-  await Promise.all([plain, flagged, forgetful].map((satellite) => satellite.stop()));
+  await Promise.all(started.map((satellite) => satellite.stop()));
   print(`\n${lines.join("\n")}\n${sum.passed} passed, ${sum.failed} failed\n`);
   return sum.failed === 0;
 }
