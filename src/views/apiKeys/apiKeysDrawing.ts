@@ -58,7 +58,9 @@ export function apiKeyItem(node: ApiKeyNode, scene: Scene): { readonly item: vsc
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = contextValue;
   item.accessibilityInformation = { label: spoken, role: "treeitem" };
-  if (command) item.command = { command: command.id, title: command.title, arguments: [node] };
+  // To sign in is about the account.
+  const about = command?.id === "storjGrants.signIn" ? scene.tree.accountNode(node.account) : node;
+  if (command) item.command = { command: command.id, title: command.title, arguments: [about] };
   return { item, changesAt };
 }
 

@@ -9,8 +9,7 @@ export class Turns {
    */
   next(step: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const { signal } = this.#controller;
-    const overtaken = new Promise<void>((resolve) => { signal.addEventListener("abort", () => { resolve(); }, { once: true }); });
-    const turn = this.#last.then(() => (signal.aborted ? undefined : Promise.race([step(signal), overtaken])));
+    const turn = this.#last.then(() => (signal.aborted ? undefined : untilOvertaken(step(signal), signal)));
     this.#last = turn;
     return turn;
   }
@@ -30,4 +29,15 @@ export class Turns {
       await last;
     } while (last !== this.#last);
   }
+}
+
+function untilOvertaken(step: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    signal.addEventListener("abort", end);
+    void step.then(end);
+  });
 }

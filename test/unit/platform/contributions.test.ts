@@ -93,12 +93,18 @@ describe("contributions", () => {
       "storjGrants.savedOrder": ["lineage", "expiry"],
       "storjGrants.environmentSignIn": null,
     };
-    const drawn = readFileSync("src/views/savedItem.ts", "utf8");
-    // A kind of credential is a word of its line, and has an icon there.
-    const isDrawn = (word: string): boolean => drawn.includes(`"${word}"`) || drawn.includes(`${word}: "`);
+    /** What draws the lines of each view. */
+    const drawn: Readonly<Record<string, string>> = {
+      "storjGrants.saved": readFileSync("src/views/savedItem.ts", "utf8"),
+      "storjGrants.apiKeys": readFileSync("src/views/apiKeys/apiKeyItem.ts", "utf8"),
+    };
+    // A line's words stand in one text, or a kind of credential is one, and has an icon there.
+    const isDrawn = (text: string, word: string): boolean => new RegExp(String.raw`"(?:\w+ )*${word}(?: \w+)*"|\b${word}: "`).test(text);
+    /** The view that a `when` clause is about. */
+    const viewOf = (clause: string): string => / ?view == ([\w.]+)/.exec(clause)?.[1] ?? "";
 
-    /** What is wrong with one comparison of a `when` clause. */
-    function fault(comparison: string): string | undefined {
+    /** What is wrong with one comparison of a `when` clause about a view. */
+    function fault(comparison: string, view = "storjGrants.saved"): string | undefined {
       const [, key = "", operator, value = ""] = /^!?([\w.]+)(?: (==|!=|=~|in) (\S+))?$/.exec(comparison) ?? [];
       switch (key) {
         case "":
@@ -112,7 +118,7 @@ describe("contributions", () => {
           return operator === "in" && value === "storjGrants.documents" ? undefined : "not the documents with credentials";
         case "viewItem": {
           const words = operator === "==" ? [value] : (/^\/\\b\(?([\w|]+)\)?\\b\/$/.exec(value)?.[1]?.split("|") ?? [""]);
-          return words.every(isDrawn) ? undefined : "no line of the view is that";
+          return words.every((word) => isDrawn(drawn[view] ?? "", word)) ? undefined : "no line of the view is that";
         }
         default: {
           if (!Object.hasOwn(ownKeys, key)) return "no context key";
@@ -127,7 +133,7 @@ describe("contributions", () => {
 
     for (const clause of new Set(clauses)) {
       it(clause, () => {
-        for (const comparison of clause.split(/ && | \|\| /)) assert.equal(fault(comparison), undefined, comparison);
+        for (const comparison of clause.split(/ && | \|\| /)) assert.equal(fault(comparison, viewOf(clause)), undefined, comparison);
       });
     }
 
@@ -138,10 +144,12 @@ describe("contributions", () => {
         "view == storjGrants.gone",
         "viewItem == stored",
         "viewItem =~ /\\bstored\\b/",
+        "viewItem =~ /\\bproject\\b/",
         "resourcePath in storjGrants.files",
         "a b",
       ];
       for (const comparison of wrong) assert.notEqual(fault(comparison), undefined, comparison);
+      assert.notEqual(fault("viewItem =~ /\\bnarrowable\\b/", "storjGrants.apiKeys"), undefined);
     });
   });
 });
