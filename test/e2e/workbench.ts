@@ -251,14 +251,19 @@ export class Workbench {
 
   /** Runs a command by its whole title in the palette, such as "Storj: Inspect Credential…". */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const item = this.#item(this.page.locator(openBox), title);
-    // The palette looks commands up when something is typed: what an extension brings a moment later has to be asked for again.
+    const box = this.page.locator(openBox);
+    const item = this.#item(box, title);
+    // The palette looks commands up when something is typed: what an extension brings a moment later has to be asked for again. And what
+    // takes the focus meanwhile closes the palette.
     const deadline = Date.now() + patience;
-    do {
-      await this.#input().fill(">");
-      await this.#input().fill(`>${title}`);
-    } while (!(await appears(item)) && Date.now() < deadline);
+    const fill = (text: string): Promise<void> => this.#input().fill(text, { timeout: 1_000 }).catch(() => undefined);
+    await this.page.keyboard.press("F1");
+    for (;;) {
+      await fill(">");
+      await fill(`>${title}`);
+      if ((await appears(item)) || Date.now() > deadline) break;
+      if (!(await box.isVisible())) await this.page.keyboard.press("F1");
+    }
     await item.click();
   }
 
@@ -305,20 +310,30 @@ export class Workbench {
     const within = (place: string): Locator => this.page.locator(`${place} .notification-list-item`).filter({ hasText: text }).first();
     const toast = within(".notifications-toasts");
     const isShown = await toast.waitFor({ timeout: 3_000 }).then(() => true, () => false);
-    if (!isShown) await this.runCommand("Notifications: Show Notifications");
-    const found = isShown ? toast : within(".notifications-center").or(toast).first();
-    await found.waitFor();
+    const found = isShown ? toast : await this.#behindTheBell(within(".notifications-center").or(toast).first());
     const message = await found.locator(".notification-list-item-message").innerText();
     if (button !== undefined) await found.getByRole("button", { name: button, exact: true }).click();
     if (!isShown) await this.#hideNotifications();
     return message;
   }
 
+  /** Waits for a message, which may be in the list behind the bell; opens that. */
+  async #behindTheBell(message: Locator): Promise<Locator> {
+    const bell = this.page.locator("[id='status.notifications'] a");
+    for (const deadline = Date.now() + patience; !(await appears(message)) && Date.now() < deadline; ) {
+      if ((await this.#notificationList.count()) === 0) await bell.click();
+    }
+    return message;
+  }
+
+  get #notificationList(): Locator {
+    return this.page.locator(".notifications-center").filter({ visible: true });
+  }
+
   /** Closes the list behind the bell, which goes by itself with its last message. */
   async #hideNotifications(): Promise<void> {
-    const list = this.page.locator(".notifications-center").filter({ visible: true });
-    const hide = list.getByRole("button", { name: "Hide Notifications" });
-    for (const deadline = Date.now() + patience; (await list.count()) > 0 && Date.now() < deadline; ) {
+    const hide = this.#notificationList.getByRole("button", { name: "Hide Notifications" });
+    for (const deadline = Date.now() + patience; (await this.#notificationList.count()) > 0 && Date.now() < deadline; ) {
       await hide.click({ timeout: 500 }).catch(() => undefined);
     }
   }
