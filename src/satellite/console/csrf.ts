@@ -18,18 +18,25 @@ export class CsrfGuard {
     this.#access = access;
   }
 
-  /** `cookie` is the session's, where there is one. Errors: as {@link answerTo}. */
+  /** `cookie` is the session's, where there is one. Errors: as {@link answerTo}; without a status where it is the config that fails. */
   async answerTo(request: ConsoleRequest, cookie?: string): Promise<ExchangeAnswer> {
     const { signal } = request;
-    const token = (this.#token ??= await csrfToken(this.#access, "", signal));
+    const token = (this.#token ??= await this.#ask("", signal));
     try {
       return await this.#send(request, token, cookie);
     } catch (error) {
       if (!(error instanceof ConsoleError && error.code === "forbidden")) throw error;
-      this.#token = await csrfToken(this.#access, token, signal);
+      this.#token = await this.#ask(token, signal);
       if (this.#token === token) throw error;
     }
     return this.#send(request, this.#token, cookie);
+  }
+
+  async #ask(known: string, signal?: AbortSignal): Promise<string> {
+    return csrfToken(this.#access, known, signal).catch((error: unknown) => {
+      // Its status would be taken for the request's own, which was not sent or did nothing.
+      throw error instanceof ConsoleError ? new ConsoleError(error.code, { outside: error.outside }) : error;
+    });
   }
 
   async #send(request: ConsoleRequest, token: string, cookie?: string): Promise<ExchangeAnswer> {

@@ -16,7 +16,7 @@ export function withMeanings(api: ConsoleApi, statusBehindLast: number): Console
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof ConsoleError && error.code === "signed-out")) throw error;
+      if (!(error instanceof ConsoleError && error.status === 401)) throw error;
       await api.projects(signal);
       throw new ConsoleError("no-access", error);
     }

@@ -1,5 +1,6 @@
 import type { ConsoleAccess } from "./access";
 import type { ConsoleConfig } from "./api";
+import { ConsoleError } from "./consoleError";
 import { answerTo, readAnswer } from "./request";
 import { config } from "./schemas";
 
@@ -24,5 +25,9 @@ export async function csrfToken(access: ConsoleAccess, known: string, signal?: A
 }
 
 async function askConfig(access: ConsoleAccess, headers: Readonly<Record<string, string>>, signal?: AbortSignal) {
-  return readAnswer(config, await answerTo(access, { path: "/api/v0/config", headers, signal }));
+  const answer = await answerTo(access, { path: "/api/v0/config", headers, signal }).catch((error: unknown) => {
+    // Nobody has to be signed in for it: who says so is no console.
+    throw error instanceof ConsoleError && error.code === "signed-out" ? new ConsoleError("not-console", { status: error.status }) : error;
+  });
+  return readAnswer(config, answer);
 }
