@@ -5,6 +5,7 @@ import { SavedNode } from "../views/savedNode";
 import { type ChosenProject, chooseProject } from "./asking/chooseApiKey";
 import { askConsole, tellConsoleFailure } from "./contacting/askConsole";
 import { consoleName, consoleWords } from "./contacting/consoleWords";
+import { whyNoGrant } from "./creating/managedPassphrase";
 import { askForFreeName } from "./creatingKeys/freeName";
 import { keepKey } from "./creatingKeys/keepKey";
 import type { Services } from "./services";
@@ -43,7 +44,7 @@ async function agreesWithoutGrant(services: Services, { account, project }: Chos
   const [go, open] = [t("Create API Key"), t("Open Web Console")];
   const pressed = await ask.showWarning(t("The satellite keeps the passphrase of “{0}”. Make an API key in it, without a grant?", showOutside(project.name, 60)), {
     modal: true,
-    detail: t("Grants of such a project are made in the web console, which has its passphrase. A grant that is made here would take a passphrase of your own, and whatever is uploaded with it the other members could not read: so none is made here. An API key alone opens nothing that is encrypted."),
+    detail: `${whyNoGrant(t)} ${t("An API key alone opens nothing that is encrypted.")}`,
     actions: [go, open],
   });
   if (pressed === open) {
@@ -96,15 +97,14 @@ async function keep(services: Services, chosen: ChosenProject, name: string, mad
   // What is saved is told at once, however long the view takes.
   const shown = apiKeys.reloadProject(account.id, project.id).then(() => apiKeys.reveal(account.id, project.id, made.listed.id));
   shown.catch(() => undefined);
-  if (record) {
-    const [create, copy] = [t("Create Grant…"), t("Copy")];
-    const words = t("The API key was made and saved as “{0}”, in VS Code's secret storage.", showOutside(record.label, 80));
-    const pressed = await ask.showInformation(words, { actions: isManaged ? [copy] : [create, copy] });
-    if (pressed === copy) await clipboard.copy(made.key);
-    if (pressed === create) {
-      const { createGrant } = await import("./createGrant");
-      await createGrant(services, [new SavedNode("record", record.id)]);
-    }
-  }
+  const [create, copy] = [t("Create Grant…"), t("Copy")];
+  const words = record && t("The API key was made and saved as “{0}”, in VS Code's secret storage.", showOutside(record.label, 80));
+  const pressed = words && (await ask.showInformation(words, { actions: isManaged ? [copy] : [create, copy] }));
+  if (pressed === copy) await clipboard.copy(made.key);
+  // Before a question: the view takes the focus.
   await shown;
+  if (record && pressed === create) {
+    const { createGrant } = await import("./createGrant");
+    await createGrant(services, [new SavedNode("record", record.id)]);
+  }
 }

@@ -17,7 +17,7 @@ import type { Services } from "./services";
 export async function deleteApiKeys(services: Services, args: readonly unknown[]): Promise<void> {
   const { apiKeys, decoder, vault } = services;
   await vault.load();
-  const chosen = await chooseApiKeys(services, args, decoder.voice().t("Delete API Keys"));
+  const chosen = await chooseApiKeys(services, args.length > 0 ? args : apiKeys.selection, decoder.voice().t("Delete API Keys"));
   if (!chosen || chosen.keys.length === 0 || !(await agrees(services, chosen))) return;
   const { account, project } = chosen;
   const ended = new Set<ListedKey>();
