@@ -4,11 +4,13 @@ import { clipboardText } from "./commands/asking/clipboardText";
 import { commandHandlers } from "./commands/handlers";
 import { registerReferences } from "./commands/references/registerReferences";
 import type { Services } from "./commands/services";
+import { environmentSignIn } from "./commands/signingIn/environment";
+import { FailedSignIns } from "./commands/signingIn/failedSignIns";
 import { Decoder } from "./decoder/surfaces/decoder";
 import { ReadOnlyDocuments } from "./decoder/surfaces/readOnlyDocuments";
 import { createAsk } from "./platform/askInWindow";
 import { type Clock, systemClock } from "./platform/clock";
-import { registerCommands } from "./platform/contributions";
+import { registerCommands, setContext } from "./platform/contributions";
 import { ExplainedError } from "./platform/errors";
 import { createLog } from "./platform/log";
 import { readSetting } from "./platform/settings";
@@ -74,13 +76,15 @@ function start(context: vscode.ExtensionContext, clock: Clock, channel: Paramete
   const deadlineMs = (): number => 1_000 * readSetting(vscode.workspace, "storjGrants.satellite.timeoutSeconds");
   const sessions = new ConsoleSessions({ accounts, clock, log: createLog(channel, "sessions"), deadlineMs });
   const apiKeys = new ApiKeysView({ accounts, sessions, vault, clock, log: createLog(channel, "apiKeys"), voice: () => decoder.voice(), words: () => import("./commands/contacting/consoleWords") });
-  const services: Services = { ask, decoder, pages, clipboard, vault, saved, approved, accounts, sessions, apiKeys, clock };
+  const failedSignIns = new FailedSignIns();
+  const services: Services = { ask, decoder, pages, clipboard, vault, saved, approved, accounts, sessions, apiKeys, failedSignIns, clock };
   const log = createLog(channel, "commands");
   const commands = registerCommands(vscode.commands, commandHandlers(services), (command, error) => {
     log.error(`${command} failed.`, error);
     const words = t("The command failed. The log “Storj Grants” in the Output view tells more.");
     void ask.showError(error instanceof ExplainedError ? error.message : words);
   });
+  if (environmentSignIn()) void setContext(vscode.commands, "storjGrants.environmentSignIn", true);
   setImmediate(() => { decoder.refreshAll(); });
   return { services, disposable: vscode.Disposable.from(saved, apiKeys, sessions, accounts, decoder, vault, pages, clipboard, ...registerReferences(services), ...commands) };
 }

@@ -9,6 +9,7 @@ import type { ApiKeysView } from "../views/apiKeys/apiKeysView";
 import type { ConsoleSessions } from "../views/apiKeys/consoleSessions";
 import type { SavedGrantsView } from "../views/savedGrantsView";
 import type { ApprovedHosts } from "./contacting/approvedHosts";
+import type { FailedSignIns } from "./signingIn/failedSignIns";
 
 /** What commands need of the running extension. */
 export interface Services {
@@ -22,5 +23,6 @@ export interface Services {
   readonly accounts: Accounts;
   readonly sessions: ConsoleSessions;
   readonly apiKeys: ApiKeysView;
+  readonly failedSignIns: FailedSignIns;
   readonly clock: Clock;
 }

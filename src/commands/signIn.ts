@@ -1,18 +1,34 @@
+import * as vscode from "vscode";
+import { readSetting } from "../platform/settings";
 import type { Account } from "../vault/accounts";
+import { ApiKeyNode } from "../views/apiKeys/apiKeyNode";
 import type { Services } from "./services";
+import { environmentSignIn } from "./signingIn/environment";
+import type { SignInAround } from "./signingIn/signInAround";
+import { signInByEnvironment, signInBySteps } from "./signingIn/signInFlow";
 
-/** Not built yet. */
-export async function signIn({ ask }: Services, args: readonly unknown[]): Promise<void> {
-  await ask.showWarning(`Not built yet. ${args.length}`);
+/** Signs in to a satellite's console; once more, where the line of an account was clicked. */
+export async function signIn(services: Services, [clicked]: readonly unknown[]): Promise<void> {
+  const { accounts } = services;
+  await accounts.load();
+  const isAccount = clicked instanceof ApiKeyNode && clicked.kind === "account";
+  await signInBySteps(around(services), isAccount ? accounts.find(clicked.account) : undefined);
 }
 
-/** Not built yet. */
-export async function signInFromEnvironment({ ask }: Services): Promise<void> {
-  await ask.showWarning("Not built yet.");
+/** Signs in to an account once more, in the way of before; undefined where that did not happen, which has been told. */
+export async function signInAgain(services: Services, account: Account): Promise<Account | undefined> {
+  return signInBySteps(around(services), account);
 }
 
-/** Not built yet. */
-export async function signInAgain({ ask }: Services, account: Account): Promise<Account | undefined> {
-  await ask.showWarning(`Not built yet. ${account.name}`);
-  return undefined;
+/** Signs in with the REST API key that stands in the environment. */
+export async function signInFromEnvironment(services: Services): Promise<void> {
+  const { ask, decoder } = services;
+  const { t } = decoder.voice();
+  const found = environmentSignIn();
+  if (found) await signInByEnvironment(around(services), found);
+  else void ask.showWarning(t("You are not signed in: STORJ_CONSOLE_URL and STORJ_CONSOLE_REST_KEY are not both set where VS Code was started. Set them there, and start it again."));
+}
+
+function around(services: Services): SignInAround {
+  return { ...services, deadlineMs: 1_000 * readSetting(vscode.workspace, "storjGrants.satellite.timeoutSeconds") };
 }

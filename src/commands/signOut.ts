@@ -1,6 +1,51 @@
+import { showOutside } from "../platform/showOutside";
+import { ConsoleError } from "../satellite/console/consoleError";
+import type { Account } from "../vault/accounts";
+import { chooseAccount } from "./asking/chooseApiKey";
+import { consoleName, consoleWords } from "./contacting/consoleWords";
+import { failureText } from "./contacting/satelliteWords";
 import type { Services } from "./services";
 
-/** Not built yet. */
-export async function signOut({ ask }: Services, args: readonly unknown[]): Promise<void> {
-  await ask.showWarning(`Not built yet. ${args.length}`);
+/** Ends an account's session, on the server too, and removes the account here whatever the server says. */
+export async function signOut(services: Services, args: readonly unknown[]): Promise<void> {
+  const { accounts, ask, decoder } = services;
+  const { t } = decoder.voice();
+  const account = await chooseAccount(services, args, t("Sign Out of Satellite"));
+  if (!account) return;
+  const [host, name] = [consoleName(account.origin), showOutside(account.name)];
+  const go = t("Sign Out");
+  const question = t("Sign out of {0}, as {1}?", host, name);
+  if ((await ask.showWarning(question, { modal: true, detail: detailOf(account, services), actions: [go] })) !== go) return;
+  const problem = await endSession(services, account);
+  await accounts.remove(account.id);
+  if (problem === undefined) void ask.showInformation(t("You are signed out of {0}, as {1}.", host, name));
+  else void ask.showWarning(problem);
+}
+
+function detailOf({ way, isBrowsers }: Account, { decoder }: Services): string {
+  const { t } = decoder.voice();
+  const saved = t("What is saved in Saved Grants stays.");
+  if (way === "restKey") return `${t("The REST API key is removed here. It stays valid until it is deleted in the web console.")} ${saved}`;
+  const ends = isBrowsers === true ? t("Its session ends, also in the browser that it came from.") : t("Its session ends.");
+  return `${ends} ${saved}`;
+}
+
+/** Undefined once the session has ended, else what to tell: the account is removed in any case. */
+async function endSession({ ask, decoder, sessions }: Services, { id, origin, way }: Account): Promise<string | undefined> {
+  if (way === "restKey") return undefined;
+  const { t } = decoder.voice();
+  const host = consoleName(origin);
+  const outcome = await ask.progress(t("Ending the session at {0}…", host), async (signal) => {
+    try {
+      await sessions.end(id, signal);
+      return "ended" as const;
+    } catch (error) {
+      if (error instanceof ConsoleError) return error;
+      throw error;
+    }
+  });
+  if (outcome === "ended") return undefined;
+  const rest = t("The account is removed here nevertheless. The session ends by itself, or when you sign out in a browser.");
+  if (!outcome) return t("Cancelled. Perhaps the session at {0} goes on. {1}", host, rest);
+  return failureText(t("The session was not ended"), { wrong: consoleWords(outcome, host, t).wrong, next: rest });
 }

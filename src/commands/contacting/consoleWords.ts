@@ -13,22 +13,24 @@ export function consoleName(origin: string): string {
   return showOutside(origin.replace(/^https:\/\//, ""), longestName);
 }
 
-/** Why a console did not do what it was asked, and what to do now; `host` is how it is called. */
+/**
+ * Why a console did not do what it was asked, and what to do now; `host` is how it is called. Whether it may have been done all the same is for
+ * whoever asked to say.
+ */
 export function consoleWords({ code, status, outside = "" }: ConsoleError, host: string, t: Translate): FailureWords {
   const reason = showOutside(outside, longestReason);
   const later = t("Try again in a moment.");
   const network = t("Look whether this computer is online, and whether a proxy stands in between; then try again.");
-  const unsure = t("What was to be changed may be changed all the same: refresh the view before you try again.");
   switch (code) {
     case "no-host":
       return { wrong: t("there is no host {0}", host), next: t("Look whether the name is right, and whether this computer is online; then try again.") };
     case "unreachable":
       return {
         wrong: reason === "" ? t("the connection to {0} failed", host) : t("the connection to {0} failed: {1}", host, reason),
-        next: `${network} ${unsure}`,
+        next: network,
       };
     case "timeout":
-      return { wrong: t("{0} did not answer in time", host), next: `${network} ${unsure}` };
+      return { wrong: t("{0} did not answer in time", host), next: network };
     case "certificate":
       return {
         wrong: t("{0} has no certificate that this computer trusts: {1}", host, reason),
@@ -70,7 +72,7 @@ export function consoleWords({ code, status, outside = "" }: ConsoleError, host:
     case "server":
       return {
         wrong: reason === "" ? t("{0} has failed, with status {1}", host, status ?? 500) : t("{0} has failed, with status {1}: {2}", host, status ?? 500, reason),
-        next: `${later} ${unsure}`,
+        next: later,
       };
     case "wrong-credentials":
       return {
