@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { consoleConfig } from "../../src/satellite/console";
+import { accessTo, signingIn } from "./clientOfConsole";
 import { askConsole, RawConsole, refusal, told } from "./rawConsole";
 import { describedAs, itGiven } from "./subject";
 
@@ -35,5 +37,13 @@ describe("contract: a console with a captcha", () => {
     const headers = { Authorization: `Bearer ${restApiKey}` };
     assert.equal((await askConsole(consoleURL, "POST", "/api/v0/auth/token-by-api-key", { headers })).status, 200);
     assert.equal((await askConsole(consoleURL, "GET", "/public/v1/projects/", { headers })).status, 200);
+  });
+
+  itGiven(withCode, "lets our client in with a passcode alone, which can know it before", async (given) => {
+    const { consoleURL, mfaEmail, mfaCode, password } = given;
+    assert.ok((await consoleConfig(accessTo(consoleURL))).hasCaptcha);
+    const account = { email: mfaEmail, password };
+    assert.equal(await signingIn(consoleURL, account), "invalid");
+    assert.equal(await signingIn(consoleURL, { ...account, mfa: { passcode: mfaCode } }), "ok");
   });
 });

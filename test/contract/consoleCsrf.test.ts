@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { signedIn } from "./clientOfConsole";
 import { askConsole, RawConsole, refusal, told } from "./rawConsole";
 import { askForKey, deleteKeys, listKeys, namesOf, withKeys } from "./rawKeys";
 import { describedAs, itGiven } from "./subject";
@@ -81,5 +82,14 @@ describe("contract: a console that guards against requests of other sites", () =
       assert.equal(answer.status, 401);
     }
     assert.equal((await askConsole(consoleURL, "POST", `/api/v0/api-keys/create/${empty}`, { body: "x" })).status, 401);
+  });
+
+  itGiven(who, "is no hindrance to our client", async (given) => {
+    const api = await signedIn(given, given.email);
+    const [, empty] = given.projects.map(({ publicId }) => publicId) as [string, string];
+    const { listed } = await api.createKey(empty, "made");
+    await api.refresh();
+    await api.deleteKeys([listed.id]);
+    await api.signOut();
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { signingIn } from "./clientOfConsole";
 import { askConsole, contentType, plain, RawConsole, refusal } from "./rawConsole";
 import { describedAs, itGiven } from "./subject";
 
@@ -23,6 +24,7 @@ describe("contract: a console's limit on requests to sign in", () => {
       assert.deepEqual([refusal(answer), contentType(answer)], [tooMany, plain]);
       assert.equal(answer.headers.get("Retry-After"), null, "it does not say when");
     }
+    assert.equal(await signingIn(given.consoleURL, { email, password }), "too-many");
     assert.equal((await console.ask("GET", "/api/v0/projects")).status, 200, "a session goes on");
     assert.equal((await console.ask("POST", "/api/v0/auth/refresh-session")).status, 200);
     assert.equal((await askConsole(given.consoleURL, "GET", "/public/v1/projects/", { headers })).status, 200);
