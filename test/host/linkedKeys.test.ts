@@ -1,0 +1,441 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { Services } from "../../src/commands/services";
+import { parseGrant, restrictGrant, serializeApiKey, serializeGrant, type Store } from "../../src/grant";
+import type { Account } from "../../src/vault/accounts";
+import type { ConsoleKey, SavedRecord } from "../../src/vault/record";
+import type { ApiKeyNode } from "../../src/views/apiKeys/apiKeyNode";
+import { demoGrant, everyday, prefix } from "../support/demoCredentials";
+import { type SatelliteOptions, type StandIn, startSatellite } from "../support/satellite";
+import { call, closeEverything, eventually, leaks, restartExtension, see } from "./support/extension";
+import { Person } from "./support/person";
+import { drawn, forgetEverything, lineOf } from "./support/savedGrants";
+
+const authSetting = "storjGrants.edge.authService";
+
+/** An API key of a stand-in's console, as it lists it. */
+interface Listed {
+  readonly id: string;
+  readonly name: string;
+}
+
+async function set(id: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global);
+}
+
+describe("API keys that are linked", () => {
+  let standIn: StandIn;
+  let services: Services;
+  let person: Person;
+  const others: StandIn[] = [];
+  const { openExternal } = vscode.env;
+
+  before(async () => {
+    standIn = await start();
+    others.pop();
+  });
+  after(() => standIn.stop());
+  beforeEach(async () => {
+    services = await restartExtension();
+    await forget();
+    person = new Person();
+  });
+  afterEach(async () => {
+    standIn.faults.satellite = undefined;
+    standIn.faults.console = undefined;
+    Object.assign(vscode.env, { openExternal });
+    await person.leave();
+    await forget();
+    await set(authSetting, undefined);
+    await closeEverything();
+    for (const other of others.splice(0)) await other.stop();
+  });
+
+  const forget = async (): Promise<void> => {
+    await forgetEverything(services);
+    await services.accounts.load();
+    for (const { id } of services.accounts.all()) await services.accounts.remove(id);
+  };
+  /** One more stand-in, for one test. */
+  const start = async (options: SatelliteOptions = {}): Promise<StandIn> => {
+    const started = await startSatellite(options);
+    const { apiKeys, nullCipherGrant, restApiKey, rootGrant } = started.ready;
+    leaks.guard(...apiKeys, rootGrant, nullCipherGrant, restApiKey);
+    others.push(started);
+    return started;
+  };
+  /** The token of a new session of the owner's. */
+  const token = async ({ ready: { consoleURL, email, password } }: StandIn): Promise<string> => {
+    const body = JSON.stringify({ email, password, rememberForOneWeek: true });
+    const answer = await fetch(`${consoleURL}/api/v0/auth/token`, { method: "POST", body });
+    const { token: text } = (await answer.json()) as { token: string };
+    leaks.guard(text);
+    return text;
+  };
+  /** Signs in, as the command would have it. */
+  const signIn = async (at: StandIn = standIn): Promise<Account> => {
+    const { consoleURL: origin, email: name, satelliteNodeURL: nodeUrl } = at.ready;
+    const expiresAt = Date.now() + 7 * 86_400_000;
+    return services.accounts.save({ origin, way: "session", name, secret: await token(at), expiresAt, nodeUrl });
+  };
+  const project = (at: StandIn = standIn): string => at.ready.projects[0]?.publicId ?? "";
+  const listed = async (name: string, at: StandIn = standIn): Promise<Listed> => {
+    const headers = { Authorization: `Bearer ${at.ready.restApiKey}` };
+    const query = new URLSearchParams({ search: name, limit: "10", page: "1", order: "1", orderDirection: "1" });
+    const answer = await fetch(`${at.ready.consoleURL}/public/v1/projects/apikeys/${project(at)}?${query.toString()}`, { headers });
+    const { apiKeys } = (await answer.json()) as { apiKeys: Listed[] };
+    assert.ok(apiKeys[0]);
+    return apiKeys[0];
+  };
+  const consoleKey = async (isSaid: boolean, at: StandIn = standIn, name = "key 000"): Promise<ConsoleKey> => ({
+    origin: at.ready.consoleURL,
+    project: project(at),
+    key: (await listed(name, at)).id,
+    isSaid,
+  });
+  const save = async (kind: "grant" | "apiKey", text: string, label: string, key?: ConsoleKey): Promise<SavedRecord> => {
+    leaks.guard(text);
+    return (await services.vault.save({ kind, text }, { label, ...(key && { consoleKey: key }) })).record;
+  };
+  const saved = (label: string): SavedRecord => {
+    const found = services.vault.all().find((record) => record.label === label);
+    assert.ok(found, `nothing is saved as ${label}`);
+    return found;
+  };
+  const tenantOf = (text: string): string => serializeGrant(restrictGrant(parseGrant(text), everyday, [prefix("encrypted", "tenant1/")]));
+  /** What a stand-in is asked from now on. */
+  const asked = (of: StandIn = standIn): (() => readonly string[]) => {
+    const before = of.requests().length;
+    return () =>
+      of.requests().slice(before).map((one) => (one.to === "satellite" ? one.rpc : `${one.method} ${one.path.split("?")[0] ?? ""}`));
+  };
+  /** The line of an API key in the view, and the first line above it. */
+  const keyLine = async (name = "key 000", at: StandIn = standIn): Promise<ApiKeyNode> => {
+    const account = services.accounts.all().find(({ origin }) => origin === at.ready.consoleURL);
+    assert.ok(account);
+    const node = await services.apiKeys.reveal(account.id, project(at), (await listed(name, at)).id);
+    assert.ok(node);
+    return node;
+  };
+  const passphrase = async (says: string): Promise<void> => {
+    await person.picks(says, "I type or paste it");
+    await person.types("The passphrase. Capitals", standIn.ready.passphrase);
+    await person.types("The same passphrase once more", standIn.ready.passphrase);
+  };
+  const keysOf = (store: Store): unknown => [store.defaultKey, store.defaultPathCipher, store.entries()];
+  const factsPath = (at: StandIn = standIn): string => `/api/v0/projects/${project(at)}/`;
+
+  describe("make a grant", () => {
+    /** Answers what is asked of a key of which the satellite is known. */
+    const answersAll = async (): Promise<void> => {
+      await person.picks("A grant for what?", "All that the API key may reach");
+      await passphrase("The passphrase that encrypts");
+      await person.picks("The names of objects", "Encrypted");
+      await person.types("A name for it", "whole project");
+      await person.presses("The grant was made and saved as “whole project”");
+    };
+
+    it("of a key that was created here, with the account's salt: without asking the satellite, or which one it is, or twice", async () => {
+      await signIn();
+      await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(false));
+      const since = asked();
+      const connections = standIn.connections();
+      for (const time of ["first", "second"]) {
+        const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+        await answersAll();
+        assert.equal(await done, "nothing");
+        const { credential } = saved("whole project");
+        assert.ok(credential.kind === "grant");
+        const [made, theirs] = [parseGrant(credential.text), parseGrant(standIn.ready.rootGrant)];
+        assert.deepEqual([keysOf(made.store), made.satelliteAddress], [keysOf(theirs.store), theirs.satelliteAddress]);
+        await services.vault.remove([saved("whole project").id]);
+        assert.ok(since().length > 0 && since().every((path) => path.startsWith(`GET ${factsPath()}`)), `${time}: ${since().join()}`);
+      }
+      assert.equal(new Set(since()).size, since().length, "asked once");
+      assert.equal(standIn.connections(), connections);
+    });
+
+    it("of a key of which a person says so with the satellite's salt, which knows better; and without another question", async () => {
+      await signIn();
+      await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(true));
+      const since = asked();
+      const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+      await answersAll();
+      assert.equal(await done, "nothing");
+      assert.equal(since().at(-1), "ProjectInfo");
+    });
+
+    it("as before where the account does not answer, or is one with a REST API key, which does not tell", async () => {
+      standIn.faults.console = (_method, path) => (path.startsWith(factsPath()) ? { status: 500, body: "{}" } : undefined);
+      await signIn();
+      await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(false));
+      const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+      await answersAll();
+      assert.equal(await done, "nothing");
+      assert.equal(standIn.requests().filter((one) => one.to === "satellite").at(-1)?.rpc, "ProjectInfo");
+    });
+
+    it("never where the satellite keeps the passphrase: that is told, none is asked for, and the web console is where to go", async () => {
+      const managed = await start({ console: { managed: ["Shared"] } });
+      await signIn(managed);
+      await save("apiKey", managed.ready.apiKeys[0], "key", await consoleKey(false, managed));
+      const opened: unknown[] = [];
+      Object.assign(vscode.env, { openExternal: (url: unknown) => Promise.resolve(opened.push(url)) });
+      const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+      const words = await person.reads("No grant was made: the satellite keeps the passphrase of");
+      assert.match(words, /made in the web console, which has its passphrase/);
+      await person.presses("No grant was made: the satellite keeps the passphrase of", "Open Web Console");
+      assert.equal(await done, "nothing");
+      assert.equal(opened.length, 1);
+      assert.ok(String(opened[0]).startsWith(managed.ready.consoleURL));
+      assert.deepEqual(services.vault.all().map(({ label }) => label), ["key"]);
+    });
+  });
+
+  describe("are checked", () => {
+    it("with the project's name beside its ID, and asked of their satellite without a question", async () => {
+      await signIn();
+      await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(false));
+      const since = asked();
+      const done = call("storjGrants.checkWithSatellite", await lineOf(services, "key"));
+      await person.presses(`takes “key”: it works. Project “Shared” (${project()})`);
+      assert.equal(await done, "nothing");
+      assert.deepEqual(since(), ["ProjectInfo", "GET /api/v0/projects"]);
+    });
+
+    it("and told to be of another project than was said", async () => {
+      await signIn();
+      const { publicId } = standIn.ready.projects[1] as { publicId: string };
+      await save("grant", standIn.ready.rootGrant, "grant", { ...(await consoleKey(true)), project: publicId });
+      const done = call("storjGrants.checkWithSatellite", await lineOf(services, "grant"));
+      await person.presses("It is linked to an API key of another project, which can't be the one that it was made from");
+      assert.equal(await done, "nothing");
+    });
+
+    it("without the name where the account does not answer, and where nobody is signed in", async () => {
+      await services.approved.add(standIn.ready.satelliteID, standIn.ready.satelliteNodeURL.slice(standIn.ready.satelliteID.length + 1));
+      await save("grant", standIn.ready.rootGrant, "grant");
+      for (const isSignedIn of [false, true]) {
+        if (isSignedIn) await signIn();
+        standIn.faults.console = "html";
+        const done = call("storjGrants.checkWithSatellite", await lineOf(services, "grant"));
+        await person.presses(`it works. Project ${project()}, answered`);
+        assert.equal(await done, "nothing");
+        standIn.faults.console = undefined;
+      }
+    });
+  });
+
+  describe("are registered", () => {
+    const named = async (authService: string, at: StandIn = standIn): Promise<void> => {
+      const headers = { Cookie: `_tokenKey=${await token(at)}` };
+      const projects = (await (await fetch(`${at.ready.consoleURL}/api/v0/projects`, { headers })).json()) as object[];
+      const edgeURLOverrides = { authService, publicLinksharing: "http://links.test" };
+      const body = JSON.stringify(projects.map((one) => ({ ...one, edgeURLOverrides })));
+      at.faults.console = (_method, path) => (path.startsWith("/api/v0/projects") && !path.includes("/config") ? { status: 200, body } : undefined);
+    };
+
+    it("with the service that the console names where the satellite names none, or can't be asked; once that was agreed to", async () => {
+      await signIn();
+      await named(standIn.ready.authURL);
+      const text = tenantOf(standIn.ready.rootGrant);
+      await save("grant", text, "grant", await consoleKey(false));
+      const use = `Use the auth service ${standIn.ready.authURL}?`;
+      const first = call("storjGrants.registerForS3", await lineOf(services, "grant"));
+      assert.match(await person.reads(use), /The console http:\/\/127\.0\.0\.1:\d+, which you have signed in to, names it for the project/);
+      await person.presses(use);
+      assert.equal(await first, "nothing");
+
+      standIn.faults.satellite = "hang-up";
+      const second = call("storjGrants.registerForS3", await lineOf(services, "grant"));
+      await person.presses("The grant could not be checked", "Register Anyway");
+      await person.presses(use, "Use It");
+      assert.match(await person.reads("Register “grant” with"), /The project's console names it, and you have agreed/);
+      await person.presses("Register “grant” with");
+      assert.equal(await second, "nothing");
+
+      // A setting wins, and was agreed to.
+      standIn.faults.satellite = undefined;
+      await set(authSetting, "https://auth.example.com");
+      const third = call("storjGrants.registerForS3", await lineOf(services, "grant"));
+      await person.presses("Register “grant” with auth.example.com?");
+      assert.equal(await third, "nothing");
+      assert.ok(!standIn.requests().some(({ to }) => to === "auth"));
+    });
+  });
+
+  describe("are said to be so", () => {
+    const link = async (node: ApiKeyNode, label: string): Promise<{ done: Promise<unknown> }> => {
+      // A tree with the focus takes it back when it is drawn anew, and that closes a box.
+      await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
+      const done = call("storjGrants.linkToSavedGrant", node);
+      await person.picks("Choosing what is linked takes the link away", label);
+      return { done };
+    };
+
+    it("from a key of the view, noted with the saved API key, for all of its family, and taken away again", async () => {
+      await signIn();
+      const grant = await save("grant", standIn.ready.rootGrant, "grant");
+      const key = await save("apiKey", standIn.ready.apiKeys[0], "key");
+      await save("grant", serializeGrant(demoGrant()), "another");
+      const node = await keyLine();
+      const { done } = await link(node, "grant");
+      await person.presses("“grant” is linked to the API key “key 000”, since you say so: nothing proves it. Another saved one of its family is so as well.");
+      assert.equal(await done, "nothing");
+      const wanted = await consoleKey(true);
+      assert.deepEqual(services.vault.all().map(({ consoleKey: own }) => own), [undefined, wanted, undefined]);
+      const item = await services.apiKeys.getTreeItem(node);
+      assert.match(String(see(item).description), /linked/);
+      const above = (see(await services.apiKeys.resolveTreeItem(item, node)).tooltip as vscode.MarkdownString).value;
+      assert.match(above, /Saved as grant \(said, not proved\)/);
+      const tooltip = services.saved.resolveTreeItem(await services.saved.getTreeItem(await lineOf(services, "grant")), await lineOf(services, "grant"));
+      assert.match((see(await tooltip).tooltip as vscode.MarkdownString).value, /API key [\da-f\\-]+ at http\S+ \(said, not proved\)/);
+
+      const shows = call("storjGrants.showSaved", node);
+      assert.equal(await shows, "nothing");
+      assert.deepEqual(services.saved.selection[0]?.id, key.id);
+
+      const away = await link(node, "grant");
+      await person.presses("Take the link from “grant” to the API key “key 000” away?", "Take the Link Away");
+      await person.presses("“grant” is not linked to the API key “key 000” any more.");
+      assert.equal(await away.done, "nothing");
+      assert.ok(services.vault.all().every(({ consoleKey: own }) => own === undefined));
+      assert.ok(services.vault.find(grant.id));
+    });
+
+    const twoLines = async (): Promise<readonly [zero: ApiKeyNode, one: ApiKeyNode]> => {
+      await signIn();
+      await save("grant", standIn.ready.rootGrant, "grant");
+      await save("grant", standIn.ready.nullCipherGrant, "other");
+      return [await keyLine("key 000"), await keyLine("key 001")];
+    };
+
+    it("anew where that was a mistake", async () => {
+      const [zero, one] = await twoLines();
+      const wrong = await link(one, "grant");
+      await person.presses("“grant” is linked to the API key “key 001”");
+      await wrong.done;
+      const moved = await link(zero, "grant");
+      assert.match(await person.reads("Link “grant” to the API key “key 000” instead?"), /was made from another API key/);
+      await person.presses("Link “grant” to the API key “key 000” instead?", "Link It Instead");
+      await person.presses("“grant” is linked to the API key “key 000”");
+      await moved.done;
+      assert.deepEqual(saved("grant").consoleKey, await consoleKey(true));
+      const taken = await link(zero, "other");
+      assert.match(await person.reads("Link “other” to the API key “key 000” instead?"), /“grant” was made from this API key, which has another head/);
+      await person.presses("Link “other” to the API key “key 000” instead?");
+      await taken.done;
+      assert.equal(saved("other").consoleKey, undefined);
+    });
+
+    it("never against what is known", async () => {
+      const [zero, one] = await twoLines();
+      await services.vault.change(saved("grant").id, { consoleKey: await consoleKey(false) });
+      const known = await link(one, "grant");
+      await person.presses("Nothing was linked: “grant” was made from another API key, which was created here: that is known.");
+      await known.done;
+      const theirs = await link(zero, "other");
+      await person.presses("Nothing was linked: the API key “key 000” was created here, and “other” was not made from it: it has another head than “grant”.");
+      await theirs.done;
+      const itself = await link(zero, "grant");
+      await person.presses("“grant” was made from the API key “key 000”, which was created here: that is known, and need not be said.");
+      await itself.done;
+      assert.deepEqual(services.vault.all().map(({ consoleKey: own }) => own?.isSaid), [false, undefined]);
+    });
+
+    it("not where the grant names another satellite; and neither account's secret goes to the other", async () => {
+      const second = await start();
+      await signIn();
+      await signIn(second);
+      await save("grant", second.ready.rootGrant, "theirs");
+      const since = asked(second);
+      const node = await keyLine();
+      const { done } = await link(node, "theirs");
+      await person.presses("Nothing was linked: “theirs” is of the satellite 127.0.0.1");
+      assert.equal(await done, "nothing");
+      assert.equal(saved("theirs").consoleKey, undefined);
+      assert.deepEqual(since(), []);
+    });
+
+    it("and nothing happens where the person leaves, or nothing is saved", async () => {
+      await signIn();
+      const node = await keyLine();
+      const none = call("storjGrants.linkToSavedGrant", node);
+      await person.presses("No access grant or API key is saved yet.");
+      await none;
+      await save("grant", standIn.ready.rootGrant, "grant");
+      const left = call("storjGrants.linkToSavedGrant", node);
+      await person.leaves("Choosing what is linked takes the link away");
+      assert.equal(await left, "nothing");
+      assert.equal(saved("grant").consoleKey, undefined);
+    });
+  });
+
+  describe("are led to", () => {
+    it("from a saved grant, in the view API Keys", async () => {
+      const account = await signIn();
+      await save("grant", tenantOf(standIn.ready.rootGrant), "tenant");
+      await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(false));
+      assert.equal(await call("storjGrants.showApiKey", await lineOf(services, "tenant")), "nothing");
+      const [selected] = await eventually(() => (services.apiKeys.selection.length > 0 ? services.apiKeys.selection : undefined));
+      assert.deepEqual([selected?.account, selected?.key], [account.id, (await consoleKey(false)).key]);
+    });
+
+    it("where they were deleted, or nobody is signed in, with words", async () => {
+      const { id, key } = standIn.console.addKey(project(), `gone ${String(Date.now())}`);
+      await save("apiKey", key, "key", { ...(await consoleKey(false)), key: id });
+      const unknown = call("storjGrants.showApiKey", await lineOf(services, "key"));
+      await person.presses("The API key that “key” was made from is at http://127.0.0.1:");
+      assert.equal(await unknown, "nothing");
+      await signIn();
+      standIn.console.deleteKey(id);
+      const gone = call("storjGrants.showApiKey", await lineOf(services, "key"));
+      await person.presses("(any more): it was deleted, and all that was made from it has ended; or it is in a project");
+      assert.equal(await gone, "nothing");
+    });
+
+    it("where it is not known which: it is said why, and the person may say it", async () => {
+      await signIn();
+      await save("grant", standIn.ready.rootGrant, "grant");
+      const done = call("storjGrants.showApiKey", await lineOf(services, "grant"));
+      assert.match(await person.reads("It is not known which API key “grant” was made from."), /A satellite shows an API key once/);
+      await person.presses("It is not known which API key “grant” was made from.", "Link…");
+      await person.picks("Which project of", "Shared");
+      await person.picks("Which API keys of Shared?", "key 000");
+      await person.presses("“grant” is linked to the API key “key 000”, since you say so");
+      assert.equal(await done, "nothing");
+      assert.deepEqual(saved("grant").consoleKey, await consoleKey(true));
+    });
+  });
+
+  describe("are the way out where nothing can revoke", () => {
+    const cannot = "Nothing that is saved here can revoke “grant”";
+
+    it("to delete it with all that was made from it, where it is linked", async () => {
+      await signIn();
+      const { id, key } = standIn.console.addKey(project(), `doomed ${String(Date.now())}`);
+      await save("apiKey", key, "grant", { ...(await consoleKey(false)), key: id });
+      const done = call("storjGrants.revoke", await lineOf(services, "grant"));
+      assert.match(await person.reads(cannot), /ends it, with every other grant that was made from that key, saved here or not/);
+      await person.presses(cannot, "Delete Its API Key…");
+      const words = await person.reads("every other grant made from");
+      assert.ok(words.includes("“grant”"));
+      await person.presses("every other grant made from");
+      assert.equal(await done, "nothing");
+    });
+
+    it("to the view, where it is not", async () => {
+      const shows: string[] = [];
+      const text = serializeApiKey(parseGrant(standIn.ready.rootGrant).macaroon);
+      await save("apiKey", text, "grant");
+      const { executeCommand } = vscode.commands;
+      Object.assign(vscode.commands, { executeCommand: (id: string, ...rest: unknown[]) => { shows.push(id); return executeCommand(id, ...rest); } });
+      const done = call("storjGrants.revoke", await lineOf(services, "grant"));
+      await person.presses(cannot, "Show API Keys");
+      assert.equal(await done, "nothing");
+      Object.assign(vscode.commands, { executeCommand });
+      assert.ok(shows.includes("storjGrants.apiKeys.focus"));
+      assert.deepEqual((await drawn(services)).slice(1), ["  grant"]);
+    });
+  });
+});
