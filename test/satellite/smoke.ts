@@ -1,5 +1,5 @@
-// What the extension's own client of satellites and auth services does first of all, step by step: on Node, in VS Code's extension host, which
-// replaces `net`, `tls` and `fetch`, and on Bun, whose TLS is BoringSSL as Electron's is.
+// What the extension's own clients of satellites, consoles and auth services do first of all, step by step: on Node, in VS Code's extension
+// host, which replaces `net`, `tls` and `fetch`, and on Bun, whose TLS is BoringSSL as Electron's is.
 import assert from "node:assert/strict";
 import { registerAccess } from "../../src/edge/authService";
 import {
@@ -15,11 +15,16 @@ import {
 } from "../../src/grant";
 import { systemClock } from "../../src/platform/clock";
 import { satelliteAddress } from "../../src/satellite/address";
+import { type ConsoleAccess, type ConsoleApi, ConsoleError, restKeyApi, sessionApi, signInWithPassword } from "../../src/satellite/console";
 import { type Caller, listBuckets, listObjects, MetainfoError, projectInfo, revokeApiKey } from "../../src/satellite/metainfo";
 
 /** Of a satellite's ready line what the steps need. */
 export interface SmokeSubject {
   readonly authURL: string;
+  readonly consoleURL: string;
+  readonly email: string;
+  readonly password: string;
+  readonly restApiKey: string;
   readonly projects: readonly { readonly publicId: string; readonly salt: string }[];
   readonly rootGrant: string;
   readonly nullCipherGrant: string;
@@ -38,6 +43,18 @@ function callerOf(text: string): Caller {
 }
 
 const isCode = (code: string) => (error: unknown) => error instanceof MetainfoError && error.code === code;
+
+const accessTo = (consoleURL: string): ConsoleAccess => ({ origin: new URL(consoleURL), deadlineMs: 15_000, clock: systemClock });
+
+/** An API key comes and goes. */
+async function makesAndDeletes(api: ConsoleApi, { projects: [project] }: SmokeSubject): Promise<void> {
+  const id = project?.publicId ?? "";
+  const { listed } = await api.createKey(id, `säge ${crypto.randomUUID()}`);
+  const found = async () => (await api.keys(id, { order: "name", isDescending: false, search: listed.name }, 1, 50)).total;
+  assert.equal(await found(), 1);
+  await api.deleteKeys([listed.id]);
+  assert.equal(await found(), 0);
+}
 
 export const smoke: Readonly<Record<string, (subject: SmokeSubject) => Promise<void>>> = {
   "asks for the project": async ({ rootGrant, projects }) => {
@@ -78,4 +95,14 @@ export const smoke: Readonly<Record<string, (subject: SmokeSubject) => Promise<v
     const request = { authService: new URL(authURL), grant: rootGrant, isPublic: false, deadlineMs: 15_000, clock: systemClock };
     assert.ok(isAccessKeyId((await registerAccess(request)).accessKeyId));
   },
+  "makes and deletes an API key with a session": async (subject) => {
+    const access = accessTo(subject.consoleURL);
+    const { token } = await signInWithPassword(access, subject);
+    const api = sessionApi(access, token);
+    await makesAndDeletes(api, subject);
+    await api.signOut();
+    await assert.rejects(api.projects(), (error: unknown) => error instanceof ConsoleError && error.code === "signed-out");
+  },
+  "makes and deletes an API key with a REST API key": (subject) =>
+    makesAndDeletes(restKeyApi(accessTo(subject.consoleURL), subject.restApiKey), subject),
 };
