@@ -88,9 +88,12 @@ export interface ConsoleApi {
 
 /** The web app's API, with a session. */
 export interface SessionApi extends ConsoleApi {
-  /** Has the session last longer: its new end, in milliseconds since 1970. The token stays. */
+  /**
+   * Has the session last for the console's usual span from now: its new end, in milliseconds since 1970. That is half an hour as a rule, so the
+   * end of a session of one week comes nearer. The token stays.
+   */
   refresh(signal?: AbortSignal): Promise<number>;
-  /** Ends the session on the server. */
+  /** Ends the session on the server. Errors: `signed-out` where it had ended. */
   signOut(signal?: AbortSignal): Promise<void>;
 }
 
