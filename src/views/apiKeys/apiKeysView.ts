@@ -11,6 +11,7 @@ import { ApiKeyNode } from "./apiKeyNode";
 import type * as drawing from "./apiKeysDrawing";
 import type { ConsoleSessions } from "./consoleSessions";
 import type { KeyPages } from "./keyPages";
+import type { Link } from "./linkedKeys";
 
 const viewId = "storjGrants.apiKeys";
 
@@ -38,7 +39,7 @@ interface Loaded {
 /** What a key's line was drawn by. */
 interface DrawnKey {
   readonly changesAt: number;
-  readonly isLinked: boolean;
+  readonly link: Link | undefined;
 }
 
 /** The view "API Keys": accounts, their projects, and the projects' API keys. What is asked for, and when, is decided in ApiKeyTree. */
@@ -159,7 +160,7 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     await this.#read(() => this.#around.accounts.load());
     if (!this.#around.accounts.find(account)) return undefined;
     const node = await this.#showing(this.#find(tree, account, project?.toLowerCase(), key?.toLowerCase()));
-    if (node) await this.#view.reveal(node, { select: true, focus: true, expand: key === undefined });
+    if (node) await this.#select(node);
     return node;
   }
 
@@ -189,7 +190,7 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     const loaded = await this.#load();
     const { item, changesAt } = loaded.drawing.apiKeyItem(node, this.#scene(loaded));
     if (node.kind === "key") {
-      this.#drawnKeys.set(node, { changesAt, isLinked: this.#isLinked(loaded.drawing, node) });
+      this.#drawnKeys.set(node, { changesAt, link: this.#linkOf(loaded.drawing, node) });
       this.#wakeBy(changesAt);
     }
     return item;
@@ -260,6 +261,20 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     return tree.keyNode(account, project, key);
   }
 
+  /** VS Code refuses a line that it knows of and has not drawn yet, and does not tell when it has. */
+  async #select(node: ApiKeyNode): Promise<void> {
+    const { clock, log } = this.#around;
+    for (let left = 20; left > 0; left--) {
+      try {
+        await this.#view.reveal(node, { select: true, focus: true, expand: node.kind !== "key" });
+        return;
+      } catch (error) {
+        if (left === 1) log.warn("A line was not selected.", error);
+      }
+      await new Promise<void>((resolve) => void clock.setTimer(50, resolve));
+    }
+  }
+
   /** The view's own bar moves until it is done. */
   #showing<T>(work: Promise<T>): Promise<T> {
     void vscode.window.withProgress({ location: { viewId } }, () => work.then(() => undefined, () => undefined));
@@ -283,9 +298,9 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     for (const id of now.keys()) if (!this.#around.sessions.isOver(id)) void tree.retrySignedOut(id);
   }
 
-  #isLinked({ isLinked }: typeof drawing, { account, key }: ApiKeyNode): boolean {
+  #linkOf({ linkOf }: typeof drawing, { account, key }: ApiKeyNode): Link | undefined {
     const origin = this.#around.accounts.find(account)?.origin;
-    return origin !== undefined && isLinked(origin, key, this.#around.vault.all());
+    return origin === undefined ? undefined : linkOf(origin, key, this.#around.vault.all());
   }
 
   async #redrawLinks(): Promise<void> {
@@ -295,7 +310,7 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     await inSlices(drawing.readRecords(vault.all()), clock);
     const others = [...tree.keyNodes()].filter((node) => {
       const drawn = this.#drawnKeys.get(node);
-      return drawn && drawn.isLinked !== this.#isLinked(drawing, node);
+      return drawn && drawn.link !== this.#linkOf(drawing, node);
     });
     if (others.length > 0) this.#changed.fire(others);
   }

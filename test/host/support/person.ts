@@ -112,6 +112,12 @@ export class Person {
     return "items" in box ? box.items.map(({ label, description = "" }) => `${label} · ${description}`) : [];
   }
 
+  /** All that the input box says that says something. */
+  async promptOf(says: string): Promise<string> {
+    const { box } = await this.#opened(says);
+    return "prompt" in box ? see(box.prompt ?? "") : "";
+  }
+
   /** Presses Escape in a box. */
   async leaves(says: string): Promise<void> {
     const opened = await this.#opened(says);
