@@ -285,7 +285,7 @@ describe("API keys that are linked", () => {
       const wanted = await consoleKey(true);
       assert.deepEqual(services.vault.all().map(({ consoleKey: own }) => own), [undefined, wanted, undefined]);
       const item = await services.apiKeys.getTreeItem(node);
-      assert.match(String(see(item).description), /linked/);
+      assert.match(String(see(item).description), /linked \(said\)/);
       const above = (see(await services.apiKeys.resolveTreeItem(item, node)).tooltip as vscode.MarkdownString).value;
       assert.match(above, /Saved as grant \(said, not proved\)/);
       const tooltip = services.saved.resolveTreeItem(await services.saved.getTreeItem(await lineOf(services, "grant")), await lineOf(services, "grant"));

@@ -6,6 +6,7 @@ import { showOutsideAsMarkdown } from "../../platform/showOutsideAsMarkdown";
 import type { ConsoleProject, KeyOrder, KeyQuery, ListedKey } from "../../satellite/console/api";
 import type { Account } from "../../vault/accounts";
 import type { KeyFailure, KeyPages } from "./keyPages";
+import type { Link } from "./linkedKeys";
 
 /** A line of the view as it is drawn, without VS Code's objects. What may be hostile is neutralised. */
 export interface Line {
@@ -93,12 +94,12 @@ export function projectTooltip({ id, name, createdAt }: ConsoleProject, voice: V
 }
 
 /** An API key, and until when its text is true. */
-export function keyLine({ name, createdAt, creator }: ListedKey, isLinked: boolean, voice: Voice): Line & Pick<PassingText, "changesAt"> {
+export function keyLine({ name, createdAt, creator }: ListedKey, link: Link | undefined, voice: Voice): Line & Pick<PassingText, "changesAt"> {
   const { t } = voice;
   const age = createdAt === undefined ? undefined : relative(createdAt, voice);
-  const drawn = line(named(name, t), isLinked ? "key linked" : "key", {
+  const drawn = line(named(name, t), link ? "key linked" : "key", {
     kind: t("API key"),
-    description: joined(age?.text, showOutside(creator), isLinked ? t("linked") : undefined),
+    description: joined(age?.text, showOutside(creator), link && (link === "said" ? t("linked (said)") : t("linked"))),
     icon: "shield",
   });
   return { ...drawn, changesAt: age?.changesAt ?? Infinity };

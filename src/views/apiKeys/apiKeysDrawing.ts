@@ -22,12 +22,12 @@ import {
 import type { ApiKeyNode } from "./apiKeyNode";
 import type { ApiKeyTree } from "./apiKeyTree";
 import type { ConsoleSessions } from "./consoleSessions";
-import { consoleKeyOf, isLinked, savedOfKey } from "./linkedKeys";
+import { consoleKeyOf, linkOf, savedOfKey } from "./linkedKeys";
 
 /** What draws the view: loaded with its first line. */
 export { readRecords } from "../savedFacts";
 export { ApiKeyTree } from "./apiKeyTree";
-export { isLinked } from "./linkedKeys";
+export { linkOf } from "./linkedKeys";
 
 /** How consoles and their failures are called: the commands say it as well. */
 export interface ConsoleWords {
@@ -84,7 +84,7 @@ function lineOf(node: ApiKeyNode, scene: Scene): Line {
     }
     case "key": {
       const key = pages?.find(node.key);
-      return key && account ? keyLine(key, isLinked(account.origin, key.id, saved), voice) : gone;
+      return key && account ? keyLine(key, linkOf(account.origin, key.id, saved), voice) : gone;
     }
     case "more":
       return moreLine(pages?.count ?? 0, pages?.total ?? 0, voice);

@@ -32,9 +32,13 @@ export function savedOfKey(origin: string, key: string, all: readonly SavedRecor
   return linksIn(all).saved.get(nameOf(origin, key)) ?? [];
 }
 
-/** Whether anything saved is known or said to be made from an API key of a console. */
-export function isLinked(origin: string, key: string, all: readonly SavedRecord[]): boolean {
-  return savedOfKey(origin, key, all).length > 0;
+/** How far it is certain that something saved was made from an API key of a console; undefined where nothing is linked to it. */
+export type Link = "known" | "said";
+
+export function linkOf(origin: string, key: string, all: readonly SavedRecord[]): Link | undefined {
+  const saved = savedOfKey(origin, key, all);
+  if (saved.length === 0) return undefined;
+  return saved.some((record) => consoleKeyOf(record, all)?.isSaid === false) ? "known" : "said";
 }
 
 /** An origin holds no blank. */

@@ -59,23 +59,24 @@ describe("lines of the view API Keys", () => {
 
   describe("an API key", () => {
     it("says its age and who made it, and until when that is true", () => {
-      const line = keyLine(key, false, voice);
+      const line = keyLine(key, undefined, voice);
       assert.deepEqual([line.label, line.description, line.contextValue, line.hasChildren], ["tenant 1", "3 days ago · alice@example.test", "key", false]);
       assert.equal(line.spoken, "tenant 1, API key, 3 days ago · alice@example.test");
       assert.equal(line.changesAt, now + day);
-      assert.match(keyLine(key, false, voiceAt(now + day)).description, /^4 days ago/);
+      assert.match(keyLine(key, undefined, voiceAt(now + day)).description, /^4 days ago/);
     });
 
     it("says that it is linked, and what is not known of it not", () => {
-      const line = keyLine({ ...key, createdAt: undefined, creator: "" }, true, voice);
+      const line = keyLine({ ...key, createdAt: undefined, creator: "" }, "known", voice);
       assert.deepEqual([line.description, line.contextValue, line.changesAt], ["linked", "key linked", Infinity]);
+      assert.match(keyLine(key, "said", voice).description, / · linked \(said\)$/);
     });
 
     it("has the name and creator that it has, whatever these hold", () => {
-      const line = keyLine({ ...key, name: hostile, creator: hostile }, false, voice);
+      const line = keyLine({ ...key, name: hostile, creator: hostile }, undefined, voice);
       assert.deepEqual([line.label, line.description], [shown, `3 days ago · ${shown}`]);
-      assert.equal(keyLine({ ...key, name: "" }, false, voice).label, "(no name)");
-      assert.equal(keyLine({ ...key, name: "x".repeat(5_000) }, false, voice).label.length, 200);
+      assert.equal(keyLine({ ...key, name: "" }, undefined, voice).label, "(no name)");
+      assert.equal(keyLine({ ...key, name: "x".repeat(5_000) }, undefined, voice).label.length, 200);
     });
 
     it("tells its ID, when it was made in full, and what is saved of it: said or known", () => {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { addCaveat, buildGrant, type Grant, serializeApiKey, serializeGrant } from "../../../../src/grant";
 import { idOf } from "../../../../src/vault/identity";
 import type { ConsoleKey, SavedCredential, SavedRecord } from "../../../../src/vault/record";
-import { consoleKeyOf, isLinked, savedOfKey } from "../../../../src/views/apiKeys/linkedKeys";
+import { consoleKeyOf, linkOf, savedOfKey } from "../../../../src/views/apiKeys/linkedKeys";
 import { caveat, forbidding } from "../../../support/chains";
 import { demoAccessKeyId, demoGrant, demoSecretKey } from "../../../support/demoCredentials";
 
@@ -32,7 +32,7 @@ describe("the API key of a console that a saved credential was made from", () =>
       const records = [keyOf(root, of(0)), grantOf(root, of(1)), grant, pairOf(grant), grantOf(demoGrant())];
       assert.deepEqual(records.map((one) => consoleKeyOf(one, records)), [key, key, key, key, undefined]);
       assert.deepEqual(savedOfKey(origin, key.key, records), records.slice(0, 4));
-      assert.ok(isLinked(origin, key.key.toUpperCase(), records));
+      assert.equal(linkOf(origin, key.key.toUpperCase(), records), "said");
     }
   });
 
@@ -44,6 +44,7 @@ describe("the API key of a console that a saved credential was made from", () =>
     ]) {
       assert.deepEqual(records.map((one) => consoleKeyOf(one, records)), [fact, fact]);
       assert.deepEqual(savedOfKey(origin, claim.key, records), []);
+      assert.equal(linkOf(origin, fact.key, records), "known");
     }
   });
 
@@ -52,8 +53,8 @@ describe("the API key of a console that a saved credential was made from", () =>
     assert.equal(consoleKeyOf(keyOf(root), records), undefined);
     const key = said();
     const linked = [keyOf(root, key)];
-    assert.ok(!isLinked("https://eu1.example", key.key, linked));
-    assert.ok(!isLinked(origin, randomUUID(), linked));
+    assert.equal(linkOf("https://eu1.example", key.key, linked), undefined);
+    assert.equal(linkOf(origin, randomUUID(), linked), undefined);
   });
 
   it("stays with what can't be read", () => {
