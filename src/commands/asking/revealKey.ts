@@ -56,6 +56,6 @@ async function signInFirst(services: Services, key: ConsoleKey, name: string): P
   const signIn = t("Sign In…");
   const words = t("The API key that {0} was made from is at {1}, and you are not signed in there.", name, consoleName(key.origin));
   if ((await ask.showInformation(words, { actions: [signIn] })) !== signIn) return undefined;
-  await (await import("../signIn")).signIn(services, [key.origin]);
+  await (await import("../signIn")).signIn(services, []);
   return accounts.all().some(({ origin }) => origin === key.origin) ? revealKey(services, key, name) : undefined;
 }
