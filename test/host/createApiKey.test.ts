@@ -22,7 +22,7 @@ describe("creating an API key", () => {
   let asked = 0;
 
   before(async () => {
-    standIn = await startSatellite({ console: { managed: ["Kept"], names: [hostile] } });
+    standIn = await startSatellite({ console: { csrf: true, managed: ["Kept"], names: [hostile] } });
     leaks.guard(...standIn.ready.apiKeys, standIn.ready.rootGrant);
     project = idOf("Shared");
   });

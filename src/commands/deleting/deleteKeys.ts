@@ -116,7 +116,11 @@ async function failureOf(request: Promise<void>): Promise<ConsoleError | undefin
 /** The keys of each member. */
 function groupsOf(keys: readonly ListedKey[]): readonly (readonly ListedKey[])[] {
   const groups = new Map<string, ListedKey[]>();
-  for (const key of keys) groups.set(key.creator, [...(groups.get(key.creator) ?? []), key]);
+  for (const key of keys) {
+    const others = groups.get(key.creator);
+    if (others) others.push(key);
+    else groups.set(key.creator, [key]);
+  }
   return [...groups.values()];
 }
 
