@@ -23,7 +23,7 @@ const (
 	largestPage = 300
 )
 
-// What the two orders and directions other than the first are.
+// The orders beside that by name, and the direction beside the usual one.
 const (
 	byCreation = 2
 	byCreator  = 3

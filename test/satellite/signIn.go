@@ -23,6 +23,9 @@ const (
 // What the console says of a wrong password, of an account that is locked and of one that there is not.
 var errCredentials = refuse(http.StatusUnauthorized, "Your login credentials are incorrect, please try again")
 
+// Nobody can solve a captcha here.
+var errCaptcha = refuse(http.StatusBadRequest, "Validation of captcha was unsuccessful")
+
 const unprocessed = "There was an error processing your request"
 
 type newSession struct {
@@ -61,9 +64,9 @@ func (s *satellite) signInWithPassword(r *http.Request, _ *account) (reply, erro
 		return reply{}, refuse(http.StatusBadRequest, "validation: password is required")
 	}
 	hasCode := asked.MFAPasscode != "" || asked.MFARecoveryCode != ""
-	// Nobody can solve one here. Who has come as far as to a code, has solved one before.
+	// Who has come as far as to a code, has solved one before.
 	if s.opts.captcha && !hasCode {
-		return reply{}, refuse(http.StatusBadRequest, "Validation of captcha was not successful")
+		return reply{}, errCaptcha
 	}
 	at := slices.IndexFunc(s.accounts, func(who *account) bool { return strings.EqualFold(who.email, asked.Email) })
 	now := time.Now()
@@ -74,6 +77,9 @@ func (s *satellite) signInWithPassword(r *http.Request, _ *account) (reply, erro
 	if asked.Password != password {
 		who.hasFailed(now)
 		return reply{}, errCredentials
+	}
+	if s.opts.captcha && !who.hasMFA {
+		return reply{}, errCaptcha
 	}
 	if who.hasMFA {
 		if !hasCode {
