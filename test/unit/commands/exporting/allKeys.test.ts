@@ -47,6 +47,12 @@ describe("all API keys of a project", () => {
     }
   });
 
+  it("are said to have changed where fewer came than there are said to be", async () => {
+    const console = new ConsoleInMemory([]);
+    console.keys = () => Promise.resolve({ keys: keysFrom(0, 3), total: 4 });
+    assert.deepEqual(await list(console), { keys: keysFrom(0, 3), hasChanged: true });
+  });
+
   it("end where the list ends before its number, and fail as the request does", async () => {
     const console = new ConsoleInMemory(keysFrom(0, 700));
     console.before = (asked) => {
