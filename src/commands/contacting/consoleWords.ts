@@ -33,7 +33,7 @@ export function consoleWords({ code, status, outside = "" }: ConsoleError, host:
       return { wrong: t("{0} did not answer in time", host), next: network };
     case "certificate":
       return {
-        wrong: t("{0} has no certificate that this computer trusts: {1}", host, reason),
+        wrong: reason === "" ? t("{0} has no certificate that this computer trusts", host) : t("{0} has no certificate that this computer trusts: {1}", host, reason),
         next: t("Nothing was sent to it. Look whether a proxy stands in between, and whether the address is right."),
       };
     case "redirect":

@@ -18,6 +18,8 @@ export function typedConsole(text: string, choices: readonly Choice<URL>[], t: T
   const written = text.trim();
   const named = choices.find(({ label }) => label.toLowerCase() === written.toLowerCase());
   if (written === "" || named) return named;
+  // The beginning of an address that is being typed.
+  if (/^https?:?\/{0,2}$/i.test(written)) return undefined;
   const url = consoleOrigin(written);
   if (url) {
     const offered = choices.find(({ value }) => value.origin === url.origin);
@@ -25,7 +27,6 @@ export function typedConsole(text: string, choices: readonly Choice<URL>[], t: T
     const isWord = /^[a-z\d-]+$/i.test(written) && written !== "localhost";
     return offered ?? (isWord ? undefined : { label: consoleName(url.origin), description: t("another console"), value: url });
   }
-  if (/^[a-z\d.-]*$/i.test(written) || /^https?:?\/{0,2}$/i.test(written)) return undefined;
   return /^http:/i.test(written)
     ? { problem: t("With http: all on the way could read your secret: it is for this computer alone (127.0.0.1). Write https:, or the host alone.") }
     : { problem: t("Write the address of a console without a path, as in us1.storj.io or https://console.example.org:10100") };

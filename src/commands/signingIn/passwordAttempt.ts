@@ -38,7 +38,7 @@ export async function attempt(around: SignInAround, agreed: Agreed, origin: URL,
     (error) => {
       failed = error;
       if (error.code === "wrong-credentials" || error.code === "mfa-wrong") failedSignIns.add(origin.origin, email, clock.now());
-      return meaningOf(around, error, host, code !== undefined);
+      return meaningOf(around, error, host, draft.config?.hasCaptcha === true && code !== undefined);
     },
   );
   if (answer === "button") return { goTo: failed?.code === "mfa-wrong" ? "codeKind" : "password" };
@@ -49,14 +49,17 @@ export async function attempt(around: SignInAround, agreed: Agreed, origin: URL,
   return { ...draft, secret: token, expiresAt, name: email };
 }
 
-function meaningOf({ decoder }: SignInAround, error: ConsoleError, host: string, hasCode: boolean): Meaning | undefined {
+function meaningOf({ decoder }: SignInAround, error: ConsoleError, host: string, isPastCaptcha: boolean): Meaning | undefined {
   const { t } = decoder.voice();
   const words = consoleWords(error, host, t);
   switch (error.code) {
     case "wrong-credentials":
       return { text: failureText(notSignedIn(t), words), button: t("Type Password Again…") };
-    case "mfa-wrong":
-      return { text: failureText(notSignedIn(t), words), button: t("Type Code Again…") };
+    case "mfa-wrong": {
+      const captcha = t("An account without MFA does not get past the captcha: it takes the browser's session or a REST API key.");
+      const next = isPastCaptcha ? `${words.next} ${captcha}` : words.next;
+      return { text: failureText(notSignedIn(t), { ...words, next }), button: t("Type Code Again…") };
+    }
     case "too-many":
       return {
         text: failureText(notSignedIn(t), {
@@ -66,7 +69,7 @@ function meaningOf({ decoder }: SignInAround, error: ConsoleError, host: string,
         isLasting: true,
       };
     case "invalid":
-      return hasCode ? undefined : { text: failureText(notSignedIn(t), { ...words, next: t("Take another way to sign in, perhaps the browser's session.") }) };
+      return { text: failureText(notSignedIn(t), { ...words, next: t("Take another way to sign in, perhaps the browser's session.") }) };
     default:
       return undefined;
   }
