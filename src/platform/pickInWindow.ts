@@ -55,7 +55,13 @@ export function pickOrType<T>(host: AskingHost, show: Show, question: PickOrType
   };
   box.value = question.value ?? "";
   addTyped();
-  const accept = () => box.selectedItems[0]?.choice ?? readTyped();
+  // Or VS Code has sent which item was highlighted in the list before, by its place, where another one stands now: that has nothing of the text.
+  const hasText = ({ label, description = "", alwaysShow }: Item<T>): boolean =>
+    alwaysShow === true || `${label}\n${description}`.toLowerCase().includes(show(box.value.trim()).toLowerCase());
+  const accept = (): Choice<T> | undefined => {
+    const [selected] = box.selectedItems;
+    return selected?.choice && hasText(selected) ? selected.choice : (readTyped() ?? selected?.choice);
+  };
   return askInBox(host, show, box, question, { accept, changed: addTyped });
 }
 

@@ -180,6 +180,13 @@ describe("pickOrType", () => {
     assert.equal(await ask({ type: "b/x" }, early, { type: "sj://b" }, early).ask.pickOrType(question), "sj://b");
   });
 
+  it("takes what was typed where VS Code names the item that stood in its place before", async () => {
+    assert.equal(await ask({ type: "sj://b/x" }, { choose: "sj://b/a/" }).ask.pickOrType(question), "sj://b/x");
+    const stays = { label: "List", value: "list", stays: true };
+    assert.equal(await ask({ type: "sj://b/x" }, { choose: "List" }).ask.pickOrType({ ...question, items: [stays] }), "list");
+    assert.equal(await ask({ type: "b/A" }, { choose: "sj://b/a/" }).ask.pickOrType(question), "a", "a part of it was typed");
+  });
+
   it("shows the problem with what was typed, and does not take it", async () => {
     const { ask: one, host, recorded } = ask({ type: "b/x" }, "enter", { type: "sj://b" }, "enter");
     const answer = one.pickOrType(question);
