@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { signedIn } from "./clientOfConsole";
 import { askConsole, contentType, json, RawConsole, refusal, told } from "./rawConsole";
 import { describedAs, itGiven } from "./subject";
 
@@ -89,6 +90,9 @@ describe("contract: the projects of a console", () => {
       assert.deepEqual(Object.keys(edge).sort(), ["authService", "gatewayEndpoint", "internalLinksharing", "publicLinksharing"]);
       assert.equal(edge["authService"], given.authURL);
       for (const url of Object.values(edge)) assert.ok(URL.canParse(url), url);
+      const { authService, publicLinksharing, gatewayEndpoint: gateway } = edge;
+      const found = await (await signedIn(given, given.email)).projects();
+      assert.deepEqual(found.find(({ name }) => name === given.projects[0]?.name)?.edge, { authService, publicLinksharing, gateway });
     });
   });
 

@@ -148,8 +148,13 @@ func (s *satellite) addKey(p *project, creator *account, name string, audited bo
 	if audited {
 		version |= macaroon.APIKeyVersionAuditable
 	}
-	kept := &apiKey{id: id, name: name, creator: creator, created: time.Now().UTC().Truncate(time.Microsecond), project: p,
-		head: string(key.Head()), secret: secret, version: version}
+	created := time.Now().UTC().Truncate(time.Microsecond)
+	if last := len(p.apiKeys) - 1; last >= 0 && !created.After(p.apiKeys[last].created) {
+		// No two of one moment: so their order is sure.
+		created = p.apiKeys[last].created.Add(time.Microsecond)
+	}
+	kept := &apiKey{id: id, name: name, creator: creator, created: created, project: p, head: string(key.Head()), secret: secret,
+		version: version}
 	s.keys[kept.head] = kept
 	p.apiKeys = append(p.apiKeys, kept)
 	return key, nil
