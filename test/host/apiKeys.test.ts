@@ -127,8 +127,22 @@ describe("the view API Keys", () => {
       await hide();
       await show();
       await lines(node);
+      assert.deepEqual(asks(), []);
+    });
+
+    it("when ages change: the lines are drawn anew where they are seen", async () => {
+      const node = await expand();
+      const [young] = await lines(node);
+      count();
+      const changed: ApiKeyNode[] = [];
+      const listening = services.apiKeys.onDidChangeTreeData((nodes) => { changed.push(...(nodes ?? [])); });
       clock.advance(40 * day);
-      assert.match((await lines(node))[0] ?? "", /40 days ago/);
+      listening.dispose();
+      assert.deepEqual([changed.length, [...new Set(changed.map(({ kind }) => kind))]], [50, ["key"]]);
+      const [old] = await lines(node);
+      assert.notEqual(old, young);
+      await hide();
+      clock.advance(40 * day);
       assert.deepEqual(asks(), []);
     });
   });

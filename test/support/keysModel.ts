@@ -53,6 +53,12 @@ export class KeysModel {
     }
   };
 
+  /** Waits until nothing is under way, not even what was broken off and does not hear of it. */
+  async atRest(): Promise<void> {
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (this.#under > 0);
+  }
+
   /** What has been asked since the last call. */
   asked(): string[] {
     return this.requests.splice(0);

@@ -243,7 +243,7 @@ export class KeyPages {
       const isShort = requests > 1 && answer.keys.length < Math.min(size, answer.total - (page - 1) * size);
       if (isShort || (page > 1 && (answer.total !== total || answer.keys.some(({ id }) => byId.has(id))))) isSteady = false;
       total = answer.total;
-      for (const key of answer.keys) if (byId.size < count && !byId.has(key.id)) byId.set(key.id, key);
+      for (const key of answer.keys) if (byId.size < count) byId.set(key.id, key);
       if (!isSteady && !haveToDo) break;
     }
     return { byId, total, isSteady };

@@ -126,6 +126,56 @@ describe("the pages of a project's API keys", () => {
     assert.deepEqual(shown(), first(100));
   });
 
+  for (const [what, change] of [
+    ["went", () => { model.delete("key 003"); }],
+    ["came and another went", () => { model.delete("key 899"); model.add("aaa"); }],
+  ] as const) {
+    it(`are read anew once more where a key ${what} between two of them`, async () => {
+      model.add(...numberedNames(900));
+      await pages.load();
+      while (pages.count < 350) await pages.more();
+      model.asked();
+      model.meanwhile = (request) => {
+        if (request !== "name 2 175" || model.requests.length > 2) return;
+        change();
+      };
+      await pages.refresh();
+      assert.deepEqual(model.asked(), ["name 1 175", "name 2 175", "name 1 175", "name 2 175"]);
+      assert.deepEqual(shown(), first(350));
+    });
+  }
+
+  for (const [what, loaded] of [["the next", 50], ["one of several", 350]] as const) {
+    it(`are read anew once more where ${what} is shorter than it can be`, async () => {
+      model.add(...numberedNames(900));
+      const cut = new KeyPages({
+        ask: async (query, page, size, signal) => {
+          const answer = await model.ask(query, page, size, signal);
+          return isCut && page === 2 ? { ...answer, keys: answer.keys.slice(1) } : answer;
+        },
+        clock,
+        changed: () => { isCut = false; },
+      });
+      let isCut = false;
+      await cut.load();
+      while (cut.count < loaded) await cut.more();
+      model.asked();
+      isCut = true;
+      await (loaded === 50 ? cut.more() : cut.refresh());
+      const requests = loaded === 50 ? ["name 2 50", "name 1 100"] : ["name 1 175", "name 2 175", "name 1 175", "name 2 175"];
+      assert.deepEqual(model.asked(), requests);
+    });
+  }
+
+  it("come to an end where a console says that there are more and gives the same ones", async () => {
+    model.add(...numberedNames(50));
+    const same = new KeyPages({ ask: () => Promise.resolve({ keys: model.sorted(usualQuery), total: 120 }), clock, changed: () => undefined });
+    await same.load();
+    let clicks = 0;
+    for (; same.hasMore && clicks < 10; clicks++) await same.more();
+    assert.deepEqual([clicks, same.count], [2, 50]);
+  });
+
   it("have nothing twice and end, where the list changes all the time", async () => {
     model.add(...numberedNames(700));
     await pages.load();
@@ -147,16 +197,32 @@ describe("the pages of a project's API keys", () => {
       model.hearsSignals = hears;
       const { opened, open } = gate();
       model.meanwhile = (request) => (request.includes("key 01") ? undefined : opened);
-      const slow = [pages.refresh(), pages.more(), pages.arrange({ search: "key 1" })];
+      const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+      model.asked();
+      const slow = [pages.refresh(), pages.more()];
+      await turn();
+      slow.push(pages.arrange({ search: "key 1" }));
+      await turn();
+      assert.deepEqual(model.asked(), ["name 1 50", "name key 1 1 50"], "both are under way");
       await pages.arrange({ search: "key 01", order: "date", isDescending: true });
       const wanted: KeyQuery = { order: "date", isDescending: true, search: "key 01" };
       assert.deepEqual(shown(), first(10, wanted));
       open();
       await Promise.all(slow);
-      await pages.load();
-      assert.deepEqual([shown(), pages.query, pages.total], [first(10, wanted), wanted, 10]);
+      await model.atRest();
+      assert.deepEqual([shown(), pages.query, pages.total, pages.failure], [first(10, wanted), wanted, 10, undefined]);
       await pages.arrange({ search: "", order: "name", isDescending: false });
     }
+  });
+
+  it("are asked for by who comes after another query, even at once", async () => {
+    model.add(...numberedNames(120));
+    await pages.load();
+    model.asked();
+    void pages.more();
+    await Promise.all([pages.arrange({ isDescending: true }), pages.more()]);
+    await model.atRest();
+    assert.deepEqual(shown(), first(100, { ...usualQuery, isDescending: true }));
   });
 
   it("of another query begin with the first", async () => {
