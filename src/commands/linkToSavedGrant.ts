@@ -46,11 +46,14 @@ export async function linkRecord(services: Services, record: SavedRecord): Promi
 
 async function chooseKey(services: Services, args: readonly unknown[], title: string): Promise<ChosenKey | undefined> {
   const found = await chooseApiKeys(services, args.slice(0, 1), title);
-  const listed = found?.keys[0];
-  if (!listed) return undefined;
+  if (!found) return undefined;
   const { account, project } = found;
+  const [listed, ...others] = found.keys;
+  const { t } = services.decoder.voice();
+  if (others.length > 0) void services.ask.showWarning(t("Nothing was linked: choose one API key at a time."));
+  if (!listed || others.length > 0) return undefined;
   const key = { origin: account.origin, project: project.id, key: listed.id, isSaid: true };
-  return { account, project, key, name: services.decoder.voice().t("“{0}”", showOutside(listed.name, 60)) };
+  return { account, project, key, name: t("“{0}”", showOutside(listed.name, 60)) };
 }
 
 /** The saved grants and API keys, those first that are linked to the key already. */
