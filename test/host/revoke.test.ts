@@ -408,7 +408,7 @@ describe("revoking", () => {
     const alone = revoke("stray");
     const words = await person.reads("Nothing that is saved here can revoke “stray”");
     assert.match(words, /Only what it was made from may revoke it/);
-    assert.match(words, /Deleting its API key in the satellite's web console/);
+    assert.match(words, /Deleting its API key ends it, with every other grant that was made from that key, saved here or not/);
     await person.presses("Nothing that is saved here can revoke “stray”");
     await alone;
     const issued = revoke("as issued");

@@ -26,7 +26,7 @@ export async function tellWhyNot(services: Services, { facts, record }: Doomed):
       ? key.isSaid
         ? t("As you have said, its API key is at {0}: nothing proves it.", consoleName(key.origin))
         : t("Its API key was created here, at {0}.", consoleName(key.origin))
-      : t("Which API key that is no satellite tells: look for it by its name and age."),
+      : t("No satellite tells which API key that is: look for it by its name and age."),
   ];
   const [remove, show, open] = [t("Delete Its API Key…"), t("Show API Keys"), t("Open Web Console")];
   const console = key ? undefined : webConsole(satelliteAddressOf(services, facts));
