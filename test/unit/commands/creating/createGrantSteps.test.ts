@@ -46,12 +46,12 @@ interface Walk {
 }
 
 /** Goes through the questions as the command does, with a person who does what the script says. */
-async function walk(source: KeyOrigin, script: readonly Act[], saved: readonly Grant[] = []): Promise<Walk> {
+async function walk(source: KeyOrigin, script: readonly Act[], saved: readonly Grant[] = [], project?: Draft["project"]): Promise<Walk> {
   const kept = saved.map((grant, at) => [{ kind: "grant", text: serializeGrant(grant) }, { label: `saved ${String(at)}` }] as const);
   const { services, host } = await around(kept, script);
   const clipboard = { copy: () => Promise.resolve(), clear: () => Promise.resolve() };
   const all = { ...services, clipboard } as unknown as typeof services;
-  const drafts: Draft[] = [{ ...nothingAnswered, source }];
+  const drafts: Draft[] = [{ ...nothingAnswered, source, project }];
   const end = (draft: Draft | undefined): Walk => {
     assert.deepEqual(host.left, []);
     const places = host.boxes.map(({ step, totalSteps }) => `${String(step)}/${String(totalSteps)}`);
@@ -133,6 +133,16 @@ describe("the questions for a grant of an API key", () => {
 
 describe("names that are not encrypted", () => {
   const before: readonly Act[] = [all, { choose: "us1.storj.io" }, ...passphraseTyped];
+
+  it("are proposed where the project's console has them so, and not where it does not", async () => {
+    const start: readonly Act[] = [all, { choose: "us1.storj.io" }, ...passphraseTyped];
+    for (const encryptsPaths of [true, false]) {
+      const project = { salt: utf8("salt"), hasManagedPassphrase: false, encryptsPaths };
+      const script: readonly Act[] = encryptsPaths ? ["enter", "enter"] : ["enter", { press: "Don't Encrypt Names" }, "enter"];
+      const { draft } = await walk(apiKey, [...start, ...script], [], project);
+      assert.equal(draft?.pathCipher, encryptsPaths ? pathCipher.aesGcm : pathCipher.null);
+    }
+  });
 
   it("are asked about twice, with what it means for prefixes", async () => {
     const { draft, host } = await walk(apiKey, [...before, { choose: "Not encrypted" }, { press: "Don't Encrypt Names" }, "enter"]);
