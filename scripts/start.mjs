@@ -1,5 +1,5 @@
 // npm start: a sample workspace in a real VS Code with the extension, in a browser tab or (--desktop) in desktop VS Code, and beside it a
-// satellite and an auth service on this machine alone. Ctrl+C ends it.
+// satellite, its console and an auth service on this machine alone. Ctrl+C ends it.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -37,12 +37,13 @@ function sayWhatToTry() {
   5. Right-click the grant in count.mjs, "Save and Replace with Reference…", Open Terminal with It: node count.mjs
   6. Copy a grant, paste it between the quotes in upload.mjs, press Ctrl+. at once: "Paste as Reference".
   7. Storj's icon at the side, the second icon above the view: import access.json. Right-click a line: restrict, copy, export, remove, undo.
-  8. SATELLITE.md: create a grant, check, register, share, presign and revoke it, at a satellite that runs beside it.
+  8. API Keys, below Saved Grants: "Sign In with the REST API Key of the Environment". A project of 120 API keys, of a satellite beside it.
+  9. SATELLITE.md: create an API key and a grant, check, register, share, presign and revoke it, delete the key.
 All credentials in it were made just now. They open nothing, but for those in satellite.env, which open what that satellite holds.
 Ctrl+C ends it, and the satellite too.`);
 }
 
-async function startInBrowser(satelliteSettings) {
+async function startInBrowser(satelliteSettings, environment) {
   packageExtension();
   const { startServer } = await import("../out/test/vscode/server.js");
   const { workbenchAddress } = await import("../out/test/vscode/address.js");
@@ -53,6 +54,7 @@ async function startInBrowser(satelliteSettings) {
       "workbench.startupEditor": "readme",
       ...satelliteSettings,
     },
+    environment,
   };
   const start = (port) => startServer({ ...options, port });
   const server =
@@ -70,7 +72,7 @@ function addSettings(file, settings) {
   writeFileSync(file, JSON.stringify({ ...before, ...settings }, undefined, 2));
 }
 
-async function startOnDesktop(satelliteSettings) {
+async function startOnDesktop(satelliteSettings, environment) {
   build();
   const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
   const code = await desktopVscode(downloadAndUnzipVSCode).catch(({ message }) => {
@@ -89,7 +91,7 @@ async function startOnDesktop(satelliteSettings) {
       "--disable-workspace-trust",
       "--skip-welcome",
     ],
-    { stdio: "inherit" },
+    { stdio: "inherit", env: { ...process.env, ...environment } },
   );
   sayWhatToTry();
   await Promise.race([interrupted, new Promise((resolve) => child.once("exit", resolve))]);
@@ -100,10 +102,10 @@ install();
 process.chdir(root);
 build("--tests");
 const { startSatellite } = await import("../out/test/support/satellite/index.js");
-const { satelliteSettings } = await import("../out/test/support/sampleSatellite.js");
+const { satelliteEnvironment, satelliteSettings } = await import("../out/test/support/sampleSatellite.js");
 // It remembers nothing: what is revoked is refused at once, and not after a minute.
-const satellite = await startSatellite({ cacheMs: 0, many: 250 });
+const satellite = await startSatellite({ cacheMs: 0, many: 250, console: { keys: 120 } });
 await makeSample(satellite.ready);
-await (values.desktop ? startOnDesktop : startInBrowser)(satelliteSettings(satellite.ready));
+await (values.desktop ? startOnDesktop : startInBrowser)(satelliteSettings(satellite.ready), satelliteEnvironment(satellite.ready));
 await satellite.stop();
 process.exit(0);

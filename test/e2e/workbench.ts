@@ -192,6 +192,32 @@ export class Workbench {
     return this.page.locator(".pane-body .monaco-list-row").filter({ has: this.page.locator(".label-name").getByText(text, { exact: true }) }).first();
   }
 
+  /** A line of the view "API Keys" by its label, or by all that it says. */
+  apiKeyRow(text: string | RegExp): Locator {
+    const label = this.page.locator(".label-name").getByText(text, { exact: true });
+    return this.#apiKeys.locator(".monaco-list-row").filter({ has: label }).first();
+  }
+
+  /** Opens a line of the view "API Keys" that is closed. */
+  async openApiKeys(text: string): Promise<void> {
+    const row = this.apiKeyRow(text);
+    await row.waitFor();
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.click();
+  }
+
+  /** Goes down in the view "API Keys" until a line is drawn: those that are far are not there. By keys: tooltips take the mouse wheel. */
+  async scrollToApiKey(text: string): Promise<void> {
+    await this.#apiKeys.locator(".monaco-list").focus();
+    for (const deadline = Date.now() + patience; !(await appears(this.apiKeyRow(text))); ) {
+      if (Date.now() > deadline) throw new Error(`There is no line “${text}” in the view API Keys`);
+      await this.page.keyboard.press("PageDown");
+    }
+  }
+
+  get #apiKeys(): Locator {
+    return this.page.locator(".pane").filter({ has: this.page.locator(".pane-header").getByText("API Keys", { exact: true }) });
+  }
+
   /** Shows the view "Saved Grants". */
   async openSavedGrants(): Promise<void> {
     await this.runCommand("Storj: Focus on Saved Grants View");

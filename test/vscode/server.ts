@@ -23,6 +23,7 @@ const quietSettings = {
   "gulp.autoDetect": "off",
   "jake.autoDetect": "off",
   "npm.autoDetect": "off",
+  "remote.autoForwardPorts": false,
   "telemetry.telemetryLevel": "off",
   "typescript.disableAutomaticTypeAcquisition": true,
   "update.mode": "none",
