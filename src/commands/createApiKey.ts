@@ -1,5 +1,6 @@
 import { showOutside } from "../platform/showOutside";
 import type { ConsoleErrorCode, CreatedKey } from "../satellite/console";
+import { ConsoleError } from "../satellite/console/consoleError";
 import { ApiKeyNode } from "../views/apiKeys/apiKeyNode";
 import { SavedNode } from "../views/savedNode";
 import { type ChosenProject, chooseProject } from "./asking/chooseApiKey";
@@ -95,7 +96,10 @@ async function keep(services: Services, chosen: ChosenProject, name: string, mad
   const { t } = decoder.voice();
   const record = await keepKey(services, chosen, name, made);
   // What is saved is told at once, however long the view takes.
-  const shown = apiKeys.reloadProject(account.id, project.id).then(() => apiKeys.reveal(account.id, project.id, made.listed.id));
+  const shown = apiKeys.reloadProject(account.id, project.id).then(() => apiKeys.reveal(account.id, project.id, made.listed.id)).catch((error: unknown) => {
+    // The view says it.
+    if (!(error instanceof ConsoleError)) throw error;
+  });
   shown.catch(() => undefined);
   const [create, copy] = [t("Create Grant…"), t("Copy")];
   const words = record && t("The API key was made and saved as “{0}”, in VS Code's secret storage.", showOutside(record.label, 80));

@@ -7,12 +7,15 @@ import { environmentSignIn } from "./signingIn/environment";
 import type { SignInAround } from "./signingIn/signInAround";
 import { signInByEnvironment, signInBySteps } from "./signingIn/signInFlow";
 
-/** Signs in to a satellite's console; once more, where the line of an account was clicked. */
+/**
+ * Signs in to a satellite's console; once more, where the line of an account was clicked whose session is over. The view's own button comes with
+ * whatever line has the focus, and means another account.
+ */
 export async function signIn(services: Services, [clicked]: readonly unknown[]): Promise<void> {
-  const { accounts } = services;
+  const { accounts, sessions } = services;
   await accounts.load();
-  const isAccount = clicked instanceof ApiKeyNode && clicked.kind === "account";
-  await signInBySteps(around(services), isAccount ? accounts.find(clicked.account) : undefined);
+  const isAgain = clicked instanceof ApiKeyNode && clicked.kind === "account" && sessions.isOver(clicked.account);
+  await signInBySteps(around(services), isAgain ? accounts.find(clicked.account) : undefined);
 }
 
 /** Signs in to an account once more, in the way of before; undefined where that did not happen, which has been told. */

@@ -348,6 +348,8 @@ describe("the view API Keys", () => {
     assert.deepEqual(asks(), ["date desc 1 50"]);
     assert.equal(await text(node), "Shared | 121 API keys · by date, newest first");
     await more(node);
+    const drawn = await lines(node);
+    assert.equal(drawn.length, 101, drawn[0]);
     assert.deepEqual(asks(), ["date desc 2 50"]);
   });
 
