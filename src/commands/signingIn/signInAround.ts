@@ -19,7 +19,7 @@ export const notSignedIn = (t: Translate): string => t("You are not signed in");
 type Request<T> = (console: typeof consoles, access: consoles.ConsoleAccess, signal: AbortSignal) => Promise<T>;
 
 /** Asks a console behind a notification with Cancel; `title` names it. Undefined where the person cancelled. */
-export function contact<T>(
+function contact<T>(
   { ask, clock, deadlineMs }: SignInAround,
   origin: URL,
   title: string,
