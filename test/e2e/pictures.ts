@@ -257,6 +257,56 @@ async function takeSatellite(): Promise<void> {
   }
 }
 
+/** The view "API Keys", from the sign-in to the question before a key is deleted. */
+async function takeConsole(): Promise<void> {
+  const names = ["backups", "ci uploads", "dashboard", "mobile app", "photo service", "reports", "staging"];
+  const satellite = await startSatellite({ cacheMs: 0, console: { keys: 5, names } });
+  const { consoleURL, email, passphrase, password } = satellite.ready;
+  const sample = await openSample({ settings: { ...settings, ...satelliteSettings(satellite.ready) } });
+  const { workbench } = sample;
+  const { page } = workbench;
+  try {
+    await page.setViewportSize(size);
+    await workbench.openFile(sample.file("upload.mjs"));
+    await workbench.runCommand("Storj: Focus on API Keys View");
+    await workbench.runCommand("Storj: Sign In to Satellite…");
+    await workbench.type("Which satellite?", consoleURL);
+    await workbench.question("How do you sign in to").waitFor();
+    await restMouse(sample);
+    await take(sample, "signin", 330);
+    await workbench.pick("How do you sign in to", "E-Mail and Password");
+    await workbench.type("Your e-mail address at", email);
+    await workbench.type("The password of", password);
+    await workbench.notification("You are signed in to");
+    await workbench.runCommand("Notifications: Clear All Notifications");
+    await workbench.pickRowMenu(workbench.apiKeyRow("Shared"), "Create API Key…");
+    await workbench.type("A name for the API key", "tenants");
+    await workbench.notification("The API key was made and saved as", "Create Grant…");
+    await workbench.pick("A grant for what?", "All that the API key may reach");
+    await workbench.pick("The passphrase that encrypts", "I type or paste it");
+    await workbench.type("Capitals and blanks count", passphrase);
+    await workbench.type("The same passphrase once more", passphrase);
+    await workbench.pick("The names of objects", "Encrypted");
+    await workbench.type("A name for it", "all tenants");
+    await workbench.notification("The grant was made");
+    await workbench.runCommand("Notifications: Clear All Notifications");
+    await workbench.pickRowMenu(workbench.savedRow("all tenants"), "Show Its API Key…");
+    const key = workbench.apiKeyRow("tenants");
+    await key.waitFor();
+    // Its own view has the room now.
+    await page.locator(".pane-header").getByText("Saved Grants", { exact: true }).click();
+    await workbench.savedRow("all tenants").waitFor({ state: "hidden" });
+    await restMouse(sample);
+    await take(sample, "apikeys", 500);
+    await workbench.pickRowMenu(key, "Delete API Keys…");
+    await page.locator(".monaco-dialog-box").filter({ hasText: "Delete the API key" }).waitFor();
+    await take(sample, "delete", 460);
+  } finally {
+    await sample.close();
+    await satellite.stop();
+  }
+}
+
 async function takeAll(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const [theme, takeOf] of [["dark", takeDark], ["dark", takeSaved], ["light", takeLight]] as const) {
@@ -268,6 +318,7 @@ async function takeAll(): Promise<void> {
     }
   }
   await takeSatellite();
+  await takeConsole();
 }
 
 void takeAll();
