@@ -106,16 +106,19 @@ async function tell(
   const at = clock.now();
   const ended = heirsOf(services, { ...chosen, keys: allEnded }).filter((record) => revokedAt(record, vault.all()) === undefined);
   const [mark, again, showAll] = [t("Mark as Ended"), t("Try Again"), t("Show All")];
+  const said = ended.filter((record) => consoleKeyOf(record, vault.all())?.isSaid);
+  await markEnded(services, ended.filter((record) => !said.includes(record)), at);
   const words = [deletedText(chosen, outcome, at, decoder.voice())];
   if (ended.length > 0) words.push(t("Of what is saved here that ends {0}.", ended.length));
+  if (said.length > 0) words.push(t("Of {0} of them it was you who said so: they can be marked as ended.", said.length));
   const actions = [
-    ...(ended.length > 0 ? [mark] : []),
+    ...(said.length > 0 ? [mark] : []),
     ...(mayPass(outcome) ? [again] : []),
     ...(chosen.keys.length > deleted.length && chosen.keys.length > mostNamed ? [showAll] : []),
   ];
   const isAll = kept.length + unknown.length === 0;
   const pressed = await (isAll ? ask.showInformation(words.join(" "), { actions }) : ask.showWarning(words.join(" "), { actions }));
-  if (pressed === mark) await markEnded(services, ended, at);
+  if (pressed === mark) await markEnded(services, said, at);
   if (pressed === showAll) await openPage(pages.add(t("Deleted API Keys.txt"), fatesPage(chosen, fates, decoder.voice())));
   return pressed === again;
 }

@@ -68,7 +68,7 @@ describe("deleting API keys", () => {
     });
   const isThere = async (name: string): Promise<boolean> => (await shownKeys(services, account, project)).includes(name);
 
-  it("ends a key and all that was made from it, once that was agreed to; what is saved of it is marked as ended where that is wanted", async () => {
+  it("ends a key and all that was made from it, once that was agreed to; what is saved of it is marked as ended", async () => {
     const root = parseGrant(standIn.ready.rootGrant);
     const tenant = restrictGrant(root, everyday, [prefix("encrypted", "tenant1/")]);
     const text = serializeGrant(tenant);
@@ -89,8 +89,8 @@ describe("deleting API keys", () => {
     assert.ok(words.endsWith("and every other grant made from this key, saved here or not."), words);
     assert.deepEqual(asks(), []);
     await person.presses(question, "Delete");
-    assert.match(await person.reads("The API key “key 000” of Shared was deleted."), /until \d\d:\d\d\. Of what is saved here that ends 3\./);
-    await person.presses("The API key “key 000” of Shared was deleted.", "Mark as Ended");
+    assert.match(await person.reads("The API key “key 000” of Shared was deleted."), /until \d\d:\d\d\. Of what is saved here that ends 3\.\n/);
+    await person.presses("The API key “key 000” of Shared was deleted.");
     assert.equal(await done, "nothing");
     assert.deepEqual(asks(), ["delete", "list 50"]);
     assert.equal(await isThere("key 000"), false);
@@ -101,6 +101,22 @@ describe("deleting API keys", () => {
     assert.ok(satellite);
     const caller = { satellite, apiKey: serializeMacaroon(tenant.macaroon), deadlineMs: 15_000, clock: services.clock };
     await assert.rejects(projectInfo(caller), (error) => error instanceof MetainfoError && error.code === "unauthorized");
+  });
+
+  it("asks before it marks what was made from a key by a person's word alone", async () => {
+    const [name] = names(1);
+    made([name ?? ""]);
+    const [line] = await keyLines(services, account, project, name ?? "");
+    const consoleKey = { origin: account.origin, project, key: line?.key ?? "", isSaid: true };
+    const { record } = await services.vault.save({ kind: "grant", text: standIn.ready.nullCipherGrant }, { label: "as I say", consoleKey });
+    const done = remove(name ?? "");
+    await person.presses(`Delete the API key “${name ?? ""}” of Shared?`, "Delete");
+    const words = await person.reads("was deleted.");
+    assert.match(words, /Of what is saved here that ends 1\. Of 1 of them it was you who said so/);
+    assert.equal(services.vault.find(record.id)?.revokedAt, undefined);
+    await person.presses("was deleted.", "Mark as Ended");
+    await done;
+    assert.notEqual(services.vault.find(record.id)?.revokedAt, undefined);
   });
 
   it("sends nothing where the person does not want it, and nothing of what a stranger names", async () => {
