@@ -1,18 +1,11 @@
-// From the sign-in to a satellite's console to an API key that is deleted again: at the tests' own stand-in, or at another one that is
-// running already, of which SATELLITE_READY names a file with its ready line.
+// From the sign-in to a satellite's console to an API key that is deleted again.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { satelliteSettings } from "../support/sampleSatellite";
-import { type Ready, startSatellite } from "../support/satellite";
+import type { Ready } from "../support/satellite";
+import { type AnySatellite, anySatellite } from "./anySatellite";
 import { openSample, type Sample } from "./openSample";
 import type { Workbench } from "./workbench";
-
-async function satellite(): Promise<{ readonly ready: Ready; stop(): Promise<void> }> {
-  const file = process.env["SATELLITE_READY"];
-  // It remembers nothing: what was made from a deleted API key is refused at once.
-  if (file === undefined) return startSatellite({ cacheMs: 0, console: { keys: 120 } });
-  return { ready: JSON.parse(readFileSync(file, "utf8")) as Ready, stop: () => Promise.resolve() };
-}
 
 /** Signs in as a browser does: what it keeps as the cookie `_tokenKey`. */
 async function browserSession({ consoleURL, memberEmail, password }: Ready): Promise<string> {
@@ -23,12 +16,12 @@ async function browserSession({ consoleURL, memberEmail, password }: Ready): Pro
 
 describe("An API key from the console to its end", function () {
   this.timeout(90_000);
-  let standIn: Awaited<ReturnType<typeof satellite>>;
+  let standIn: AnySatellite;
   let sample: Sample;
   let workbench: Workbench;
 
   before(async () => {
-    standIn = await satellite();
+    standIn = await anySatellite();
     sample = await openSample({ settings: satelliteSettings(standIn.ready) });
     ({ workbench } = sample);
     await workbench.runCommand("Storj: Focus on API Keys View");
@@ -37,10 +30,6 @@ describe("An API key from the console to its end", function () {
     await sample.close();
     await standIn.stop();
   });
-
-  async function clearNotifications(): Promise<void> {
-    await workbench.runCommand("Notifications: Clear All Notifications");
-  }
 
   async function startSignIn(way: string): Promise<void> {
     await workbench.runCommand("Storj: Sign In to Satellite…");
@@ -52,7 +41,7 @@ describe("An API key from the console to its end", function () {
     await workbench.pickRowMenu(workbench.apiKeyRow(name), "Sign Out of Satellite…");
     await workbench.dialog("Sign out", "Sign Out");
     await workbench.apiKeyRow(name).waitFor({ state: "hidden" });
-    await clearNotifications();
+    await workbench.clearNotifications();
   }
 
   it("is behind a sign-in: with a REST API key, which is typed blind", async () => {
@@ -96,7 +85,7 @@ describe("An API key from the console to its end", function () {
     await workbench.type("Your e-mail address at", email);
     await workbench.type(`The password of ${email}`, password);
     await workbench.notification("You are signed in to");
-    await clearNotifications();
+    await workbench.clearNotifications();
   });
 
   it("stands in its project, fifty at a time", async () => {
@@ -138,7 +127,7 @@ describe("An API key from the console to its end", function () {
     const lines = readFileSync(file, "utf8").trimEnd().split("\r\n");
     assert.equal(lines.length, 121);
     assert.ok(lines.some((line) => line.includes("key 119")));
-    await clearNotifications();
+    await workbench.clearNotifications();
   });
 
   it("is created, saved, and made a grant of, which is restricted and works", async () => {
@@ -158,7 +147,7 @@ describe("An API key from the console to its end", function () {
     await workbench.notification("The grant was made and saved as “walked”", "Check Passphrase…");
     await workbench.pick("The names of which bucket?", "encrypted");
     await workbench.notification("6 of the 6 names of sj://encrypted/ can be read.");
-    await clearNotifications();
+    await workbench.clearNotifications();
     await workbench.pickRowMenu(workbench.savedRow("walked"), "Restrict to Prefix…");
     await workbench.type("sj://bucket/prefix/", "sj://encrypted/tenant1/");
     await workbench.pick("Go on", "Go on");
@@ -166,7 +155,7 @@ describe("An API key from the console to its end", function () {
     await workbench.type("A name for it", "walked tenant");
     await workbench.pickRowMenu(workbench.savedRow("walked tenant"), "Check with Satellite");
     await workbench.notification("takes “walked tenant”: it works");
-    await clearNotifications();
+    await workbench.clearNotifications();
   });
 
   it("is found again from its grant, and deleted with all that was made from it", async () => {
@@ -179,7 +168,7 @@ describe("An API key from the console to its end", function () {
     assert.match(question, /every other grant made from this key, saved here or not/);
     await workbench.notification("The API key “a walk” of Shared was deleted");
     await key.waitFor({ state: "hidden" });
-    await clearNotifications();
+    await workbench.clearNotifications();
     await workbench.pickRowMenu(workbench.savedRow("walked tenant"), "Check with Satellite");
     await workbench.notification("refuses “walked tenant”");
   });

@@ -124,7 +124,7 @@ async function takeSaved(sample: Sample): Promise<void> {
   await take(sample, "paste", 330);
   await page.locator(".action-widget").getByText("Paste as Reference").click();
   await workbench.notification("The program needs");
-  await workbench.runCommand("Notifications: Clear All Notifications");
+  await workbench.clearNotifications();
 
   await workbench.openFile(sample.file("server.ts"));
   await workbench.lens("Storj grant · us1.storj.io").waitFor();
@@ -138,7 +138,7 @@ async function takeSaved(sample: Sample): Promise<void> {
   await restMouse(sample);
   await take(sample, "replace");
   await page.keyboard.press("Escape");
-  await workbench.runCommand("Notifications: Clear All Notifications");
+  await workbench.clearNotifications();
 
   await workbench.openFile(sample.file(".env"));
   await workbench.lens("Storj API key").waitFor();
@@ -147,7 +147,7 @@ async function takeSaved(sample: Sample): Promise<void> {
     await workbench.type("A name for it", label);
     await workbench.notification(`Saved as “${label}”`);
   }
-  await workbench.runCommand("Notifications: Clear All Notifications");
+  await workbench.clearNotifications();
   await workbench.openSavedGrants();
   await workbench.savedRow("reader for a week").waitFor();
   await workbench.openFile(sample.file(".env"));
@@ -171,7 +171,6 @@ async function takeSatellite(): Promise<void> {
   const sample = await openSample({ settings: { ...settings, ...satelliteSettings(satellite.ready) } }, () => satelliteFiles(satellite.ready));
   const { workbench } = sample;
   const { page } = workbench;
-  const clear = (): Promise<void> => workbench.runCommand("Notifications: Clear All Notifications");
   const leave = async (question: string): Promise<void> => {
     await page.keyboard.press("Escape");
     await workbench.question(question).waitFor({ state: "hidden" });
@@ -194,7 +193,7 @@ async function takeSatellite(): Promise<void> {
     await workbench.type("A name for it", "everything");
     await workbench.dialog("Ask the satellite", "Ask It");
     await workbench.notification("The grant was made");
-    await clear();
+    await workbench.clearNotifications();
     await workbench.openFile(sample.file("upload.mjs"));
     await workbench.runCommand("Storj: Focus on Saved Grants View");
     await workbench.pickRowMenu(workbench.savedRow("everything"), "Restrict to Prefix…");
@@ -208,7 +207,7 @@ async function takeSatellite(): Promise<void> {
     await page.getByText("Asking the satellite").waitFor({ state: "hidden" });
     await restMouse(sample);
     await take(sample, "check");
-    await clear();
+    await workbench.clearNotifications();
 
     await workbench.pickRowSubmenu(tenant, "Hand Out", "Register for S3…");
     await page.locator(".monaco-dialog-box").filter({ hasText: "Register “tenant1” with" }).waitFor();
@@ -216,7 +215,7 @@ async function takeSatellite(): Promise<void> {
     await workbench.dialog("Register “tenant1” with", "Register");
     await workbench.question("They are saved.").waitFor();
     await leave("They are saved.");
-    await clear();
+    await workbench.clearNotifications();
     await workbench.pickRowSubmenu(workbench.savedRow("tenant1 (S3)"), "Hand Out", "Presign URL…");
     await workbench.pick("What may whoever has the URL do?", "GET");
     await workbench.type("sj://bucket/key", "sj://encrypted/tenant1/a.txt");
@@ -237,7 +236,7 @@ async function takeSatellite(): Promise<void> {
     await restMouse(sample);
     await take(sample, "share", 460);
     await page.keyboard.press("Escape");
-    await clear();
+    await workbench.clearNotifications();
 
     await workbench.pickRowSubmenu(workbench.savedRow("tenant1 (public S3)"), "Hand Out", "Custom Domain…");
     await workbench.type("photos.example.com", "photos.example.com");
@@ -246,7 +245,7 @@ async function takeSatellite(): Promise<void> {
     await restMouse(sample);
     await take(sample, "domain", 400);
     await leave("Enter these records");
-    await clear();
+    await workbench.clearNotifications();
 
     await workbench.pickRowMenu(tenant, "Revoke…");
     await page.locator(".monaco-dialog-box").filter({ hasText: "Revoke “tenant1”?" }).waitFor();
@@ -278,7 +277,7 @@ async function takeConsole(): Promise<void> {
     await workbench.type("Your e-mail address at", email);
     await workbench.type("The password of", password);
     await workbench.notification("You are signed in to");
-    await workbench.runCommand("Notifications: Clear All Notifications");
+    await workbench.clearNotifications();
     await workbench.pickRowMenu(workbench.apiKeyRow("Shared"), "Create API Key…");
     await workbench.type("A name for the API key", "tenants");
     await workbench.notification("The API key was made and saved as", "Create Grant…");
@@ -289,7 +288,7 @@ async function takeConsole(): Promise<void> {
     await workbench.pick("The names of objects", "Encrypted");
     await workbench.type("A name for it", "all tenants");
     await workbench.notification("The grant was made");
-    await workbench.runCommand("Notifications: Clear All Notifications");
+    await workbench.clearNotifications();
     await workbench.pickRowMenu(workbench.savedRow("all tenants"), "Show Its API Key…");
     const key = workbench.apiKeyRow("tenants");
     await key.waitFor();

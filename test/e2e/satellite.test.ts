@@ -1,30 +1,21 @@
-// From an API key to a grant that is revoked: at the tests' own satellite, or at another one that is running already, of which
-// SATELLITE_READY names a file with its ready line.
+// From an API key to a grant that is revoked.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { parseLink } from "../../src/decoder/link";
 import { parsePresignedUrl } from "../../src/decoder/presignedUrl";
 import { lineage, parseGrant } from "../../src/grant";
 import { satelliteFiles, satelliteSettings } from "../support/sampleSatellite";
-import { type Ready, startSatellite } from "../support/satellite";
+import { type AnySatellite, anySatellite } from "./anySatellite";
 import { openSample, type Sample } from "./openSample";
 import type { Workbench } from "./workbench";
 
-async function satellite(): Promise<{ readonly ready: Ready; stop(): Promise<void> }> {
-  const file = process.env["SATELLITE_READY"];
-  // It remembers nothing: what is revoked is refused at once.
-  if (file === undefined) return startSatellite({ cacheMs: 0 });
-  return { ready: JSON.parse(readFileSync(file, "utf8")) as Ready, stop: () => Promise.resolve() };
-}
-
 describe("A grant from its API key to its end", function () {
   this.timeout(90_000);
-  let standIn: Awaited<ReturnType<typeof satellite>>;
+  let standIn: AnySatellite;
   let sample: Sample;
   let workbench: Workbench;
 
   before(async () => {
-    standIn = await satellite();
+    standIn = await anySatellite();
     sample = await openSample({ settings: satelliteSettings(standIn.ready) }, () => satelliteFiles(standIn.ready));
     ({ workbench } = sample);
   });
@@ -32,10 +23,6 @@ describe("A grant from its API key to its end", function () {
     await sample.close();
     await standIn.stop();
   });
-
-  async function clearNotifications(): Promise<void> {
-    await workbench.runCommand("Notifications: Clear All Notifications");
-  }
 
   it("is created of an API key and a passphrase, after the satellite was named, and its passphrase is tried", async () => {
     const { apiKeys, satelliteNodeURL, passphrase, rootGrant } = standIn.ready;
@@ -56,7 +43,7 @@ describe("A grant from its API key to its end", function () {
     await workbench.notification("The grant was made and saved as “everything”", "Check Passphrase…");
     await workbench.pick("The names of which bucket?", "encrypted");
     await workbench.notification("6 of the 6 names of sj://encrypted/ can be read.");
-    await clearNotifications();
+    await workbench.clearNotifications();
     await workbench.pickRowMenu(workbench.savedRow("everything"), "Copy Credential");
     const made = parseGrant(await workbench.copied((text) => /^1\w{200,}$/.test(text)));
     const expected = parseGrant(rootGrant);
@@ -75,7 +62,7 @@ describe("A grant from its API key to its end", function () {
     await workbench.pickRowMenu(tenant, "Check with Satellite");
     const said = await workbench.notification("takes “tenant1”: it works");
     assert.ok(said.includes(standIn.ready.projects[0]?.publicId ?? "no project"), said);
-    await clearNotifications();
+    await workbench.clearNotifications();
   });
 
   it("gives S3 credentials, after a question that names who gets it", async () => {
@@ -86,7 +73,7 @@ describe("A grant from its API key to its end", function () {
     await workbench.question("They are saved.").waitFor();
     await workbench.page.keyboard.press("Escape");
     await workbench.savedRow("tenant1 (S3)").waitFor();
-    await clearNotifications();
+    await workbench.clearNotifications();
   });
 
   it("signs a URL with them", async () => {
@@ -119,7 +106,7 @@ describe("A grant from its API key to its end", function () {
     const link = parseLink(await workbench.copied((text) => text.includes("/raw/")));
     assert.deepEqual([link?.form, link?.bucket, link?.key, link?.download], ["raw", "encrypted", "tenant1/sub/b.txt", true]);
     assert.match(link?.access ?? "", /^j[uvwx]/);
-    await clearNotifications();
+    await workbench.clearNotifications();
   });
 
   it("is revoked by what it was made from; the view shows it and what stands below it as such, and the satellite refuses it", async () => {
@@ -132,10 +119,10 @@ describe("A grant from its API key to its end", function () {
       await row.locator(".label-description").getByText(/^revoked/).waitFor();
     }
     assert.doesNotMatch(await workbench.savedRow("everything").innerText(), /revoked/);
-    await clearNotifications();
+    await workbench.clearNotifications();
     await workbench.pickRowMenu(tenant, "Check with Satellite");
     await workbench.notification("refuses “tenant1”: it was revoked");
-    await clearNotifications();
+    await workbench.clearNotifications();
     await workbench.pickRowMenu(workbench.savedRow("everything"), "Check with Satellite");
     await workbench.notification("takes “everything”: it works");
   });

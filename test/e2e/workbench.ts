@@ -364,6 +364,11 @@ export class Workbench {
     }
   }
 
+  /** Takes all messages away, read or not. */
+  async clearNotifications(): Promise<void> {
+    await this.runCommand("Notifications: Clear All Notifications");
+  }
+
   /** Waits for a modal dialog that shows a text, presses one of its buttons and returns what it said. */
   async dialog(text: string, button: string): Promise<string> {
     const box = this.page.locator(".monaco-dialog-box").filter({ hasText: text });
