@@ -1,5 +1,6 @@
 import type { Clock } from "../platform/clock";
 import { type Disposable, DisposableStore } from "../platform/lifecycle";
+import { Listeners } from "../platform/listeners";
 import type { Log } from "../platform/log";
 import { type Account, accountKey, endKey, newAccount, readAccount, type ReadAccount, readAccountKey, readEnd, sessionOf, writeAccount, writeEnd } from "./account";
 import { laterMs, type SecretStorageLike, soonMs } from "./entries";
@@ -21,7 +22,7 @@ interface Surroundings {
 export class Accounts implements Disposable {
   readonly #around: Surroundings;
   readonly #disposables = new DisposableStore();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners((error) => { this.#around.log.error("What follows the accounts failed.", error); });
   readonly #held = new Map<string, Account>();
   /** The end of the last step; never rejects. */
   #last: Promise<unknown> = Promise.resolve();
@@ -124,13 +125,7 @@ export class Accounts implements Disposable {
   }
 
   /** Fires when something was saved, removed or prolonged, in this window or another. */
-  readonly onDidChange = (listener: () => void): Disposable => {
-    const own = (): void => {
-      listener();
-    };
-    this.#listeners.add(own);
-    return { dispose: () => this.#listeners.delete(own) };
-  };
+  readonly onDidChange = this.#listeners.add;
 
   dispose(): void {
     this.#disposables.dispose();
@@ -153,7 +148,7 @@ export class Accounts implements Disposable {
       const isFirst = !this.#isLoaded;
       this.#isLoaded = true;
       const isOther = [...new Set([...ids, ...this.#held.keys()])].map((id) => this.#put(id, found.get(id))).includes(true);
-      if (isFirst || isOther) this.#tell();
+      if (isFirst || isOther) this.#listeners.tell();
     });
   }
 
@@ -238,7 +233,7 @@ export class Accounts implements Disposable {
   }
 
   #show(id: string, account: Account | undefined): void {
-    if (this.#put(id, account)) this.#tell();
+    if (this.#put(id, account)) this.#listeners.tell();
   }
 
   /** True where something else is shown now. */
@@ -248,16 +243,6 @@ export class Accounts implements Disposable {
     else this.#held.delete(id);
     this.#sorted = undefined;
     return JSON.stringify(before) !== JSON.stringify(account);
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener();
-      } catch (error) {
-        this.#around.log.error("What follows the accounts failed.", error);
-      }
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../platform/clock";
 import { type Disposable, DisposableStore } from "../platform/lifecycle";
+import { Listeners } from "../platform/listeners";
 import type { Log } from "../platform/log";
 import { inAnyCase, limiter, type Limited } from "./atOnce";
 import { Entries, type Held, laterMs, nothing, type SecretStorageLike, soonMs } from "./entries";
@@ -51,7 +52,7 @@ export class Vault implements Disposable {
   readonly #around: Surroundings;
   readonly #entries: Entries;
   readonly #held = new Map<string, Held>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners((error) => { this.#around.log.error("What follows the saved credentials failed.", error); });
   readonly #disposables = new DisposableStore();
   /** The last step of each id, which the next one waits for; none rejects. */
   readonly #queues = new Map<string, Promise<void>>();
@@ -81,13 +82,7 @@ export class Vault implements Disposable {
   }
 
   /** Calls `listener` when what is shown has changed. */
-  readonly onDidChange = (listener: () => void): Disposable => {
-    const own = (): void => {
-      listener();
-    };
-    this.#listeners.add(own);
-    return { dispose: () => this.#listeners.delete(own) };
-  };
+  readonly onDidChange = this.#listeners.add;
 
   /**
    * Reads all records, once: later calls get the same promise, unless it has failed. Saving, changing and removing
@@ -133,7 +128,7 @@ export class Vault implements Disposable {
     const lost = this.#lost;
     if (lost.length === 0) return;
     this.#lost = [];
-    this.#tell();
+    this.#listeners.tell();
     const time = this.#around.clock.now();
     // Not as removed: what comes back after all (from a keyring that was locked) would be taken for a left-over.
     await this.#entries.note(lost.map(({ id, generation }) => ({ sign: "!", id, generation, time })));
@@ -265,7 +260,7 @@ export class Vault implements Disposable {
       if (await this.#reread(tried, id, limited, listing, before)) hasChanged = true;
     });
     await all.catch((error: unknown) => {
-      if (hasChanged) this.#tell();
+      if (hasChanged) this.#listeners.tell();
       throw error;
     });
     const after = await this.#entries.history();
@@ -277,7 +272,7 @@ export class Vault implements Disposable {
       });
     }
     this.#isLoaded = true;
-    if (hasChanged || this.#lost.length > 0) this.#tell();
+    if (hasChanged || this.#lost.length > 0) this.#listeners.tell();
   }
 
   /** One for each id that was saved before all was read, not removed until afterwards, and is not there. */
@@ -322,7 +317,7 @@ export class Vault implements Disposable {
       const limited = limiter();
       await inAnyCase(ids, async (id) => {
         try {
-          if (await this.#reread(tried, id, limited, listing, history)) this.#tell();
+          if (await this.#reread(tried, id, limited, listing, history)) this.#listeners.tell();
         } catch (error) {
           later(id, error);
         }
@@ -390,7 +385,7 @@ export class Vault implements Disposable {
   }
 
   #show(id: string, held: Held): void {
-    if (this.#put(id, held)) this.#tell();
+    if (this.#put(id, held)) this.#listeners.tell();
   }
 
   /** True where something else is shown now. */
@@ -401,16 +396,6 @@ export class Vault implements Disposable {
     if (JSON.stringify([before.record, before.broken]) === JSON.stringify([held.record, held.broken])) return false;
     this.#sorted = undefined;
     return true;
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener();
-      } catch (error) {
-        this.#around.log.error("What follows the saved credentials failed.", error);
-      }
-    }
   }
 }
 

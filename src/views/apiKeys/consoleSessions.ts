@@ -1,5 +1,6 @@
 import { type Clock, wakeAt } from "../../platform/clock";
 import { type Disposable, DisposableStore } from "../../platform/lifecycle";
+import { Listeners } from "../../platform/listeners";
 import type { Log } from "../../platform/log";
 import type { ConsoleApi, SessionApi } from "../../satellite/console";
 import { ConsoleError } from "../../satellite/console/consoleError";
@@ -48,7 +49,7 @@ export class ConsoleSessions implements Disposable {
   readonly #opened = new Map<string, Opened>();
   /** Of which accounts the session is over, by id, and which session that was: signed in to again they have another. */
   readonly #over = new Map<string, string>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners((error) => { this.#around.log.error("What follows the sessions failed.", error); });
   #isVisible = false;
   #timer: Disposable | undefined;
 
@@ -95,13 +96,7 @@ export class ConsoleSessions implements Disposable {
   }
 
   /** Fires when a session turned out to be over, or not to be. */
-  readonly onDidChange = (listener: () => void): Disposable => {
-    const own = (): void => {
-      listener();
-    };
-    this.#listeners.add(own);
-    return { dispose: () => this.#listeners.delete(own) };
-  };
+  readonly onDidChange = this.#listeners.add;
 
   /** While the view is visible, the sessions that were used in this window are prolonged shortly before they end. */
   watch(isVisible: boolean): void {
@@ -211,7 +206,7 @@ export class ConsoleSessions implements Disposable {
     const before = this.isOver(id);
     if (isOver) this.#over.set(id, secret);
     else if (this.#over.get(id) === secret) this.#over.delete(id);
-    if (before !== this.isOver(id)) for (const listener of [...this.#listeners]) listener();
+    if (before !== this.isOver(id)) this.#listeners.tell();
   }
 }
 
