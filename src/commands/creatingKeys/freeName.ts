@@ -2,11 +2,12 @@ import { BACK } from "../../platform/ask";
 import { showOutside } from "../../platform/showOutside";
 import { largestPage } from "../../satellite/console/api";
 import { ConsoleError } from "../../satellite/console/consoleError";
+import { searchFor } from "../../satellite/console/keySearch";
 import type { ChosenProject } from "../asking/chooseApiKey";
 import { askConsole, tellConsoleFailure } from "../contacting/askConsole";
 import { consoleName } from "../contacting/consoleWords";
 import type { Services } from "../services";
-import { keyNameProblem, searchFor } from "./keyName";
+import { keyNameProblem } from "./keyName";
 
 /** What is known of a project before an API key is made in it. */
 export interface FreeName {

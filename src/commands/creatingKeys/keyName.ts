@@ -11,14 +11,6 @@ export function keyNameProblem(text: string, taken: ReadonlySet<string>, t: Tran
   return taken.has(name) ? t("The project has an API key of that name already") : undefined;
 }
 
-/**
- * A search that finds the API key of a name, among others: a part of the name is enough, its case does not matter, and `%` and `_` stand for
- * anything. `\` would take that from what comes after it, so it is left open too.
- */
-export function searchFor(name: string): string {
-  return name.replaceAll("\\", "_");
-}
-
 /** As long as a label may be with a number behind it. */
 const longestLabel = 75;
 

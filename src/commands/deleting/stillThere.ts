@@ -1,5 +1,5 @@
 import { type ConsoleApi, largestPage, type ListedKey } from "../../satellite/console/api";
-import { searchFor } from "../creatingKeys/keyName";
+import { searchFor } from "../../satellite/console/keySearch";
 
 /** A walk during which keys come or go is done again, so often at most: what moves to a page that was read already would be taken for gone. */
 const mostWalks = 3;

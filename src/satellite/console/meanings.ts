@@ -1,5 +1,6 @@
 import { type ConsoleApi, type KeyPage, largestPage } from "./api";
 import { ConsoleError } from "./consoleError";
+import { searchFor } from "./keySearch";
 import { isUuid } from "./schemas";
 
 /**
@@ -38,8 +39,7 @@ export function withMeanings(api: ConsoleApi, statusBehindLast: number): Console
 
   /** Looks at one page of the names that have this one in them, by name: where that is not enough, it is not told. */
   const isTaken = async (project: string, name: string, signal?: AbortSignal): Promise<boolean> => {
-    // A backslash would have the wildcard behind it stand for itself; an underscore is any character.
-    const query = { order: "name", isDescending: false, search: name.replaceAll("\\", "_") } as const;
+    const query = { order: "name", isDescending: false, search: searchFor(name) } as const;
     const { keys: found } = await api.keys(project, query, 1, largestPage, signal);
     return found.some((key) => key.name === name);
   };

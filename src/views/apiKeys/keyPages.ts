@@ -1,5 +1,6 @@
 import type { Clock } from "../../platform/clock";
 import { type KeyPage, type KeyQuery, largestPage, type ListedKey } from "../../satellite/console/api";
+import { searchFor } from "../../satellite/console/keySearch";
 import { Turns } from "./turns";
 
 /** So many API keys come at a time, as in the web console. */
@@ -128,8 +129,7 @@ export class KeyPages {
     if (this.#total > largestPage) {
       const name = await this.#nameOf(id);
       if (name === undefined) return false;
-      // `\` would take the meaning from what comes after it; `_` stands for any one character.
-      await this.arrange({ search: name.replaceAll("\\", "_") });
+      await this.arrange({ search: searchFor(name) });
     }
     if (!isThere() && this.hasMore) await this.#showAtLeast(Math.min(this.#total, largestPage));
     return isThere();

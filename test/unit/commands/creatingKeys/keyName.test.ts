@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { keyNameProblem, labelOfName, searchFor } from "../../../../src/commands/creatingKeys/keyName";
+import { keyNameProblem, labelOfName } from "../../../../src/commands/creatingKeys/keyName";
 import { inEnglish } from "../../../../src/decoder/voice";
 
 describe("the name of a new API key", () => {
@@ -14,10 +14,6 @@ describe("the name of a new API key", () => {
   it("is none that the project is known to have, of which the case matters", () => {
     assert.equal(problem(" ci ", "ci"), "The project has an API key of that name already");
     assert.equal(problem("CI", "ci"), undefined);
-  });
-
-  it("is looked for as it is, without the sign that would take away what a wildcard means", () => {
-    assert.deepEqual(["100%", "a_b", "c\\%d"].map(searchFor), ["100%", "a_b", "c_%d"]);
   });
 
   it("is the label, cut between characters where it is too long for one", () => {
