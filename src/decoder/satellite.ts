@@ -56,5 +56,7 @@ export function wholeName({ address }: NodeUrl): string {
 
 /** In the middle: whose a host is stands at its end, and `us1.storj.io.….example` is not Storj's. */
 function shortened(name: string): string {
-  return name.length > longestName ? `${name.slice(0, 20)}…${name.slice(21 - longestName)}` : name;
+  // Whole characters: half of one can't be drawn.
+  const characters = [...name];
+  return characters.length > longestName ? [...characters.slice(0, 20), "…", ...characters.slice(21 - longestName)].join("") : name;
 }

@@ -53,5 +53,10 @@ describe("a satellite", () => {
       assert.equal(wholeName(parseNodeUrl(`${us1Id}@${host}:7777`)), host);
     }
     assert.equal(wholeName(parseNodeUrl(`${us1Id}@satellite.example:7778`)), "satellite.example:7778");
+    // Of a character that takes two places in a text none is cut in half.
+    for (const start of ["", "a"]) {
+      const { name } = satelliteOf(utf8(`${us1Id}@${start}${"𐀀".repeat(200)}:7777`));
+      assert.equal(name, `${start}${"𐀀".repeat(20 - start.length)}…${"𐀀".repeat(39)}`);
+    }
   });
 });
