@@ -57,6 +57,6 @@ export function wholeName({ address }: NodeUrl): string {
 /** In the middle: whose a host is stands at its end, and `us1.storj.io.….example` is not Storj's. */
 function shortened(name: string): string {
   // Whole characters: half of one can't be drawn.
-  const characters = [...name];
+  const characters = Array.from(name);
   return characters.length > longestName ? [...characters.slice(0, 20), "…", ...characters.slice(21 - longestName)].join("") : name;
 }
