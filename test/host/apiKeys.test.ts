@@ -3,11 +3,11 @@ import * as vscode from "vscode";
 import type { Services } from "../../src/commands/services";
 import type { Account } from "../../src/vault/accounts";
 import type { ApiKeyNode } from "../../src/views/apiKeys/apiKeyNode";
-import { type StandIn, startSatellite } from "../support/satellite";
-import { consoleAsks, forgetAccounts, keyLines, projectLine, shownKeys, signedIn } from "./support/consoles";
-import { call, closeEverything, eventually, leaks, restartExtension, see, SettableClock } from "./support/extension";
-import { Person } from "./support/person";
-import { forgetEverything } from "./support/savedGrants";
+import type { StandIn } from "../support/satellite";
+import { beginAtConsole, consoleAsks, endAtConsole, forgetAccounts, keyLines, projectLine, shownKeys, signedIn } from "./support/consoles";
+import { call, eventually, restartExtension, see, SettableClock } from "./support/extension";
+import type { Person } from "./support/person";
+import { projectId, startStandIn } from "./support/standIn";
 
 const day = 86_400_000;
 const hostile = "zz $(gear) [x](command:evil) \u202e";
@@ -27,28 +27,18 @@ describe("the view API Keys", () => {
   const { openExternal } = vscode.env;
 
   beforeEach(async () => {
-    standIn = await startSatellite({ console: { keys: 120, names: [hostile] } });
-    leaks.guard(...standIn.ready.apiKeys, standIn.ready.rootGrant);
-    [project, empty] = ["Shared", "Empty"].map((name) => standIn.ready.projects.find((one) => one.name === name)?.publicId ?? "") as [string, string];
+    standIn = await startStandIn({ console: { keys: 120, names: [hostile] } });
+    [project, empty] = [projectId(standIn, "Shared"), projectId(standIn, "Empty")];
     await hide();
     clock = new SettableClock();
-    services = await restartExtension(clock);
-    await forgetEverything(services);
-    await forgetAccounts(services);
-    account = await signedIn(services, standIn);
-    person = new Person();
+    ({ services, person, account } = await beginAtConsole(standIn, { clock }));
     opened = [];
     Object.assign(vscode.env, { openExternal: (url: unknown) => Promise.resolve(opened.push(url)) });
     count();
   });
   afterEach(async () => {
-    standIn.faults.console = undefined;
     Object.assign(vscode.env, { openExternal });
-    await person.leave();
-    await forgetAccounts(services);
-    await forgetEverything(services);
-    await vscode.env.clipboard.writeText("");
-    await closeEverything();
+    await endAtConsole(standIn, { services, person });
     await standIn.stop();
   });
 
@@ -216,9 +206,8 @@ describe("the view API Keys", () => {
     });
 
     it("are ten thousand without one that is not asked for; one among them is found by its ID", async () => {
-      const big = await startSatellite({ console: { keys: 10_000 } });
+      const big = await startStandIn({ console: { keys: 10_000 } });
       try {
-        leaks.guard(...big.ready.apiKeys, big.ready.rootGrant);
         const other = await signedIn(services, big);
         const of = big.ready.projects[0]?.publicId ?? "";
         const start = consoleAsks(big).length;
@@ -414,9 +403,8 @@ describe("the view API Keys", () => {
   });
 
   it("two accounts have their projects for themselves, and each is asked as it is signed in", async () => {
-    const other = await startSatellite({ console: { keys: 7 } });
+    const other = await startStandIn({ console: { keys: 7 } });
     try {
-      leaks.guard(...other.ready.apiKeys, other.ready.rootGrant);
       const robot = await signedIn(services, other, "restKey");
       const theirs = other.ready.projects[0]?.publicId ?? "";
       await expand();
@@ -462,9 +450,8 @@ describe("the view API Keys", () => {
     });
 
     it("ask for a part of the name where keys don't come at once", async () => {
-      const big = await startSatellite({ console: { keys: 1_000 } });
+      const big = await startStandIn({ console: { keys: 1_000 } });
       try {
-        leaks.guard(...big.ready.apiKeys, big.ready.rootGrant);
         await forgetAccounts(services);
         await signedIn(services, big);
         const done = call("storjGrants.copyApiKeyId");

@@ -4,11 +4,12 @@ import type { Services } from "../../src/commands/services";
 import { parseApiKey } from "../../src/grant";
 import type { Account } from "../../src/vault/accounts";
 import type { SavedRecord } from "../../src/vault/record";
-import { type StandIn, startSatellite } from "../support/satellite";
-import { cancels, consoleAsks, forgetAccounts, projectLine, shownKeys, signedIn } from "./support/consoles";
-import { call, closeEverything, eventually, leaks, restartExtension, SettableClock } from "./support/extension";
-import { Person } from "./support/person";
-import { drawn, forgetEverything } from "./support/savedGrants";
+import type { StandIn } from "../support/satellite";
+import { beginAtConsole, cancels, consoleAsks, endAtConsole, projectLine, shownKeys } from "./support/consoles";
+import { call, eventually, leaks, SettableClock } from "./support/extension";
+import type { Person } from "./support/person";
+import { drawn } from "./support/savedGrants";
+import { projectId, startStandIn } from "./support/standIn";
 
 const hostile = "=b\u202e$(gear) [x](command:evil)";
 const nameBox = "A name for the API key";
@@ -22,33 +23,16 @@ describe("creating an API key", () => {
   let asked = 0;
 
   before(async () => {
-    standIn = await startSatellite({ console: { csrf: true, managed: ["Kept"], names: [hostile] } });
-    leaks.guard(...standIn.ready.apiKeys, standIn.ready.rootGrant);
-    project = idOf("Shared");
+    standIn = await startStandIn({ console: { csrf: true, managed: ["Kept"], names: [hostile] } });
+    project = projectId(standIn, "Shared");
   });
   after(() => standIn.stop());
   beforeEach(() => begin());
-  afterEach(async () => {
-    standIn.faults.console = undefined;
-    await person.leave();
-    await forgetAccounts(services);
-    await forgetEverything(services);
-    await vscode.env.clipboard.writeText("");
-    await closeEverything();
-  });
+  afterEach(() => endAtConsole(standIn, { services, person }));
 
-  const begin = async (clock?: SettableClock, who?: "member" | "restKey"): Promise<void> => {
-    services = await restartExtension(clock);
-    await forgetEverything(services);
-    await forgetAccounts(services);
-    account = await signedIn(services, standIn, who);
-    person = new Person();
+  const begin = async (options?: Parameters<typeof beginAtConsole>[1]): Promise<void> => {
+    ({ services, person, account } = await beginAtConsole(standIn, options));
     asked = consoleAsks(standIn).length;
-  };
-  const idOf = (name: string): string => {
-    const found = standIn.ready.projects.find((one) => one.name === name);
-    assert.ok(found);
-    return found.publicId;
   };
   /** Clicks Create API Key… of a project. */
   const create = async (of = project): Promise<unknown> => {
@@ -75,7 +59,7 @@ describe("creating an API key", () => {
 
   for (const who of [undefined, "restKey"] as const) {
     it(`saves it at once and shows it in the view, and nowhere itself, with ${who ? "a REST API key" : "a session"}`, async () => {
-      await begin(undefined, who);
+      await begin({ who });
       const name = `ci ${String(who)}`;
       await shownKeys(services, account, project);
       const done = create();
@@ -157,7 +141,7 @@ describe("creating an API key", () => {
   });
 
   it("says of a project whose passphrase the satellite keeps that grants are made in the console, and offers none", async () => {
-    const kept = idOf("Kept");
+    const kept = projectId(standIn, "Kept");
     for (const button of [undefined, "Create API Key"]) {
       const done = create(kept);
       await person.types(nameBox, "managed");
@@ -176,7 +160,7 @@ describe("creating an API key", () => {
 
   it("says that it may have been made where no answer came, or was not waited for, and how to see", async () => {
     const clock = new SettableClock();
-    await begin(clock);
+    await begin({ clock });
     const mayBe = "may have been made all the same";
     const silent = faulty("silence");
     const timedOut = create();

@@ -6,11 +6,12 @@ import { satelliteAddress } from "../../src/satellite/address";
 import { MetainfoError, projectInfo } from "../../src/satellite/metainfo";
 import type { Account } from "../../src/vault/accounts";
 import { demoAccessKeyId, demoSecretKey, everyday, prefix } from "../support/demoCredentials";
-import { type StandIn, startSatellite } from "../support/satellite";
-import { cancels, consoleAsks, forgetAccounts, keyLines, projectLine, shownKeys, signedIn } from "./support/consoles";
-import { call, closeEverything, eventually, leaks, pageText, restartExtension, see, SettableClock } from "./support/extension";
-import { Person } from "./support/person";
-import { forgetEverything, lineOf } from "./support/savedGrants";
+import type { StandIn } from "../support/satellite";
+import { beginAtConsole, cancels, consoleAsks, endAtConsole, keyLines, projectLine, shownKeys } from "./support/consoles";
+import { call, eventually, leaks, pageText, see, SettableClock } from "./support/extension";
+import type { Person } from "./support/person";
+import { lineOf } from "./support/savedGrants";
+import { projectId, startStandIn } from "./support/standIn";
 
 const hostile = "b\u202e$(gear) [x](command:evil)\nNothing is deleted";
 
@@ -23,26 +24,15 @@ describe("deleting API keys", () => {
   let asked = 0;
 
   before(async () => {
-    standIn = await startSatellite({ cacheMs: 0, console: { csrf: true, keys: 40 } });
-    leaks.guard(...standIn.ready.apiKeys, standIn.ready.rootGrant);
-    project = standIn.ready.projects.find(({ name }) => name === "Shared")?.publicId ?? "";
+    standIn = await startStandIn({ cacheMs: 0, console: { csrf: true, keys: 40 } });
+    project = projectId(standIn, "Shared");
   });
   after(() => standIn.stop());
   beforeEach(() => begin());
-  afterEach(async () => {
-    standIn.faults.console = undefined;
-    await person.leave();
-    await forgetAccounts(services);
-    await forgetEverything(services);
-    await closeEverything();
-  });
+  afterEach(() => endAtConsole(standIn, { services, person }));
 
-  const begin = async (clock?: SettableClock, who?: "member" | "restKey"): Promise<void> => {
-    services = await restartExtension(clock);
-    await forgetEverything(services);
-    await forgetAccounts(services);
-    account = await signedIn(services, standIn, who);
-    person = new Person();
+  const begin = async (options?: Parameters<typeof beginAtConsole>[1]): Promise<void> => {
+    ({ services, person, account } = await beginAtConsole(standIn, options));
   };
   /** Makes API keys, sorted before all others; gives their IDs. */
   const made = (names: readonly string[], email?: string): readonly string[] =>
@@ -169,7 +159,7 @@ describe("deleting API keys", () => {
     const [own = "", theirs = ""] = names(2);
     made([own], standIn.ready.memberEmail);
     made([theirs]);
-    await begin(undefined, "member");
+    await begin({ who: "member" });
     const done = remove(own, theirs);
     await person.presses("Delete 2 API keys of Shared?", "Delete");
     const words = await person.reads("Deleted: 1 of 2 API keys of Shared.");
@@ -187,7 +177,7 @@ describe("deleting API keys", () => {
   });
 
   it("deletes one by one with a REST API key", async () => {
-    await begin(undefined, "restKey");
+    await begin({ who: "restKey" });
     const three = names(3);
     made(three);
     const done = remove(...three);
@@ -198,7 +188,7 @@ describe("deleting API keys", () => {
   });
 
   it("asks the list where it was cancelled, or no answer came, and tries the rest again", async () => {
-    await begin(undefined, "restKey");
+    await begin({ who: "restKey" });
     const three = names(3);
     const [first = "", second = "", third = ""] = three;
     made(three);
@@ -219,7 +209,7 @@ describe("deleting API keys", () => {
 
   it("tells of a deletion whose answer never came by the list", async () => {
     const clock = new SettableClock();
-    await begin(clock);
+    await begin({ clock });
     const [name = ""] = names(1);
     const [id = ""] = made([name]);
     standIn.faults.console = (method) => {

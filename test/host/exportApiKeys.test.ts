@@ -4,11 +4,11 @@ import os from "node:os";
 import path from "node:path";
 import type { Services } from "../../src/commands/services";
 import type { Account } from "../../src/vault/accounts";
-import { type StandIn, startSatellite } from "../support/satellite";
-import { cancels, consoleAsks, forgetAccounts, projectLine, shownKeys, signedIn } from "./support/consoles";
-import { call, closeEverything, eventually, leaks, restartExtension } from "./support/extension";
-import { Person } from "./support/person";
-import { forgetEverything } from "./support/savedGrants";
+import type { StandIn } from "../support/satellite";
+import { beginAtConsole, cancels, consoleAsks, endAtConsole, projectLine, shownKeys } from "./support/consoles";
+import { call, eventually, leaks } from "./support/extension";
+import type { Person } from "./support/person";
+import { projectId, startStandIn } from "./support/standIn";
 
 const hostile = ['=HYPERLINK("http://evil.example","a")', "b\u202e$(gear) [x](command:evil)", "two\nlines"];
 
@@ -23,29 +23,19 @@ describe("exporting API keys", () => {
   let file = "";
 
   before(async () => {
-    standIn = await startSatellite({ console: { keys: 620, names: hostile } });
-    leaks.guard(...standIn.ready.apiKeys);
-    project = standIn.ready.projects.find(({ name }) => name === "Shared")?.publicId ?? "";
+    standIn = await startStandIn({ console: { keys: 620, names: hostile } });
+    project = projectId(standIn, "Shared");
   });
   after(async () => {
     await standIn.stop();
     rmSync(folder, { recursive: true });
   });
   beforeEach(() => begin());
-  afterEach(async () => {
-    standIn.faults.console = undefined;
-    await person.leave();
-    await forgetAccounts(services);
-    await forgetEverything(services);
-    await closeEverything();
-  });
+  afterEach(() => endAtConsole(standIn, { services, person }));
 
   let count = 0;
   const begin = async (who?: "restKey"): Promise<void> => {
-    services = await restartExtension();
-    await forgetAccounts(services);
-    account = await signedIn(services, standIn, who);
-    person = new Person();
+    ({ services, person, account } = await beginAtConsole(standIn, { who }));
     file = path.join(folder, `keys ${String(++count)}`);
     person.choosesFile(file);
   };

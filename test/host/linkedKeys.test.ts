@@ -6,10 +6,12 @@ import type { Account } from "../../src/vault/accounts";
 import type { ConsoleKey, SavedRecord } from "../../src/vault/record";
 import type { ApiKeyNode } from "../../src/views/apiKeys/apiKeyNode";
 import { demoGrant, everyday, prefix } from "../support/demoCredentials";
-import { type SatelliteOptions, type StandIn, startSatellite } from "../support/satellite";
-import { call, closeEverything, eventually, leaks, restartExtension, see } from "./support/extension";
+import type { SatelliteOptions, StandIn } from "../support/satellite";
+import { forgetAccounts, newToken, signedIn } from "./support/consoles";
+import { call, closeEverything, eventually, leaks, restartExtension, see, set } from "./support/extension";
 import { Person } from "./support/person";
 import { drawn, forgetEverything, lineOf } from "./support/savedGrants";
+import { startStandIn } from "./support/standIn";
 
 const authSetting = "storjGrants.edge.authService";
 
@@ -17,10 +19,6 @@ const authSetting = "storjGrants.edge.authService";
 interface Listed {
   readonly id: string;
   readonly name: string;
-}
-
-async function set(id: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global);
 }
 
 describe("API keys that are linked", () => {
@@ -31,8 +29,7 @@ describe("API keys that are linked", () => {
   const { openExternal } = vscode.env;
 
   before(async () => {
-    standIn = await start();
-    others.pop();
+    standIn = await startStandIn();
   });
   after(() => standIn.stop());
   beforeEach(async () => {
@@ -53,31 +50,15 @@ describe("API keys that are linked", () => {
 
   const forget = async (): Promise<void> => {
     await forgetEverything(services);
-    await services.accounts.load();
-    for (const { id } of services.accounts.all()) await services.accounts.remove(id);
+    await forgetAccounts(services);
   };
   /** One more stand-in, for one test. */
   const start = async (options: SatelliteOptions = {}): Promise<StandIn> => {
-    const started = await startSatellite(options);
-    const { apiKeys, nullCipherGrant, restApiKey, rootGrant } = started.ready;
-    leaks.guard(...apiKeys, rootGrant, nullCipherGrant, restApiKey);
+    const started = await startStandIn(options);
     others.push(started);
     return started;
   };
-  /** The token of a new session of the owner's. */
-  const token = async ({ ready: { consoleURL, email, password } }: StandIn): Promise<string> => {
-    const body = JSON.stringify({ email, password, rememberForOneWeek: true });
-    const answer = await fetch(`${consoleURL}/api/v0/auth/token`, { method: "POST", body });
-    const { token: text } = (await answer.json()) as { token: string };
-    leaks.guard(text);
-    return text;
-  };
-  /** Signs in, as the command would have it. */
-  const signIn = async (at: StandIn = standIn): Promise<Account> => {
-    const { consoleURL: origin, email: name, satelliteNodeURL: nodeUrl } = at.ready;
-    const expiresAt = Date.now() + 7 * 86_400_000;
-    return services.accounts.save({ origin, way: "session", name, secret: await token(at), expiresAt, nodeUrl });
-  };
+  const signIn = (at: StandIn = standIn): Promise<Account> => signedIn(services, at);
   const project = (at: StandIn = standIn): string => at.ready.projects[0]?.publicId ?? "";
   const listed = async (name: string, at: StandIn = standIn): Promise<Listed> => {
     const headers = { Authorization: `Bearer ${at.ready.restApiKey}` };
@@ -228,7 +209,7 @@ describe("API keys that are linked", () => {
 
   describe("are registered", () => {
     const named = async (authService: string, at: StandIn = standIn): Promise<void> => {
-      const headers = { Cookie: `_tokenKey=${await token(at)}` };
+      const headers = { Cookie: `_tokenKey=${await newToken(at)}` };
       const projects = (await (await fetch(`${at.ready.consoleURL}/api/v0/projects`, { headers })).json()) as object[];
       const edgeURLOverrides = { authService, publicLinksharing: "http://links.test" };
       const body = JSON.stringify(projects.map((one) => ({ ...one, edgeURLOverrides })));

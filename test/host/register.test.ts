@@ -7,11 +7,12 @@ import type { Services } from "../../src/commands/services";
 import { buildGrant, instantFromMilliseconds, parseGrant, type Permission, restrictGrant, serializeGrant } from "../../src/grant";
 import type { SavedRecord } from "../../src/vault/record";
 import { demoCredentials, demoGrant, demoRootKey, everyday, prefix, readOnly, secretTexts } from "../support/demoCredentials";
-import { type SatelliteOptions, type StandIn, startSatellite } from "../support/satellite";
+import type { SatelliteOptions, StandIn } from "../support/satellite";
 import { newIdentity } from "../support/satellite/certificates";
-import { call, closeEverything, eventually, leaks, openText, restartExtension, SettableClock } from "./support/extension";
+import { call, closeEverything, eventually, leaks, openText, restartExtension, set, SettableClock } from "./support/extension";
 import { Person } from "./support/person";
 import { drawn, forgetEverything, lineOf } from "./support/savedGrants";
+import { startStandIn } from "./support/standIn";
 
 const day = 86_400_000;
 const setting = "storjGrants.edge.authService";
@@ -23,10 +24,6 @@ const echo = "echo";
 
 type S3Pair = Extract<SavedRecord["credential"], { kind: "s3" }>;
 
-async function set(id: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global);
-}
-
 describe("registering", () => {
   let standIn: StandIn;
   let services: Services;
@@ -34,8 +31,7 @@ describe("registering", () => {
   const others: StandIn[] = [];
 
   before(async () => {
-    standIn = await start();
-    others.pop();
+    standIn = await startStandIn();
   });
   after(() => standIn.stop());
   beforeEach(async () => {
@@ -58,8 +54,7 @@ describe("registering", () => {
 
   /** One more stand-in, for one test. */
   const start = async (options: SatelliteOptions = {}): Promise<StandIn> => {
-    const started = await startSatellite(options);
-    leaks.guard(...started.ready.apiKeys, started.ready.rootGrant, started.ready.nullCipherGrant);
+    const started = await startStandIn(options);
     others.push(started);
     return started;
   };

@@ -6,11 +6,12 @@ import { parsePresignedUrl } from "../../src/decoder/presignedUrl";
 import { instantFromMilliseconds, parseGrant, type Permission, restrictGrant, serializeGrant } from "../../src/grant";
 import type { SavedCredential } from "../../src/vault/record";
 import { demoAccessKeyId, demoSecretKey, everyday, prefix, readOnly } from "../support/demoCredentials";
-import { type StandIn, startSatellite } from "../support/satellite";
+import type { StandIn } from "../support/satellite";
 import { cancelsNext } from "./support/cancel";
-import { call, closeEverything, eventually, leaks, openText, restartExtension, seen } from "./support/extension";
+import { call, closeEverything, eventually, leaks, openText, restartExtension, seen, set } from "./support/extension";
 import { Person } from "./support/person";
 import { forgetEverything, lineOf } from "./support/savedGrants";
+import { startStandIn } from "./support/standIn";
 
 const day = 86_400_000;
 const hostileBucket = "b\u202e$(gear) [x](command:evil)";
@@ -30,10 +31,6 @@ const says = {
 
 type Pair = Extract<SavedCredential, { kind: "s3" }>;
 
-async function set(id: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global);
-}
-
 describe("handing out by a URL", () => {
   let standIn: StandIn;
   let services: Services;
@@ -46,9 +43,7 @@ describe("handing out by a URL", () => {
   const shownId = `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`;
 
   before(async () => {
-    standIn = await startSatellite({ many: 250, names: { buckets: [hostileBucket], objects: [`tenant1/${hostileName}`, "tenant1/.."] } });
-    const { apiKeys, rootGrant, nullCipherGrant } = standIn.ready;
-    leaks.guard(...apiKeys, rootGrant, nullCipherGrant);
+    standIn = await startStandIn({ many: 250, names: { buckets: [hostileBucket], objects: [`tenant1/${hostileName}`, "tenant1/.."] } });
   });
   after(() => standIn.stop());
   beforeEach(async () => {
@@ -261,9 +256,8 @@ describe("handing out by a URL", () => {
     });
 
     it("goes to the link service of a satellite whose auth service the person has agreed to, if it is one, and the setting wins", async () => {
-      const own = await startSatellite({ edge: true });
-      const { apiKeys, rootGrant, satelliteID, satelliteNodeURL } = own.ready;
-      leaks.guard(...apiKeys, rootGrant);
+      const own = await startStandIn({ edge: true });
+      const { rootGrant, satelliteID, satelliteNodeURL } = own.ready;
       const reader = serializeGrant(restrictGrant(parseGrant(rootGrant), { ...readOnly, notAfter: instantFromMilliseconds(Date.now() + day) }, []));
       leaks.guard(reader);
       await services.approved.add(satelliteID, satelliteNodeURL.slice(satelliteID.length + 1));

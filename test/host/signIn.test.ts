@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import type { Services } from "../../src/commands/services";
 import type { Account } from "../../src/vault/accounts";
 import { ApiKeyNode } from "../../src/views/apiKeys/apiKeyNode";
-import { type SatelliteOptions, type StandIn, startSatellite } from "../support/satellite";
-import { cancels, consoleAsks, forgetAccounts, signedIn } from "./support/consoles";
+import type { SatelliteOptions, StandIn } from "../support/satellite";
+import { cancels, consoleAsks, forgetAccounts, newToken, signedIn } from "./support/consoles";
 import { call, closeEverything, eventually, hasSeen, leaks, restartExtension, see, seen } from "./support/extension";
 import { Person } from "./support/person";
+import { startStandIn } from "./support/standIn";
 
 const [which, how, name] = ["Which satellite?", "How do you sign in to", "A name for the account"];
 const wrong = "a-wrong-password-that-is-long";
@@ -19,8 +20,7 @@ describe("signing in and out", () => {
   const others: StandIn[] = [];
 
   const start = async (options: SatelliteOptions = {}): Promise<StandIn> => {
-    const started = await startSatellite(options);
-    leaks.guard(started.ready.restApiKey);
+    const started = await startStandIn(options);
     others.push(started);
     return started;
   };
@@ -56,14 +56,6 @@ describe("signing in and out", () => {
   const code = async (kind: string, text: string): Promise<void> => {
     await person.picks("Which code", kind);
     await person.types(kind === "Passcode" ? "The passcode" : "A recovery code", text);
-  };
-  /** A session as a browser has it. */
-  const browsersToken = async (): Promise<string> => {
-    const { consoleURL, email, password } = standIn.ready;
-    const answer = await fetch(`${consoleURL}/api/v0/auth/token`, { method: "POST", body: JSON.stringify({ email, password }) });
-    const { token } = (await answer.json()) as { token: string };
-    leaks.guard(token);
-    return token;
   };
   const kept = async (): Promise<readonly Account[]> => {
     await services.accounts.refresh();
@@ -130,7 +122,7 @@ describe("signing in and out", () => {
     }
 
     it("with the browser's session: tells where its cookie is, and tries it first", async () => {
-      const token = await browsersToken();
+      const token = await newToken(standIn);
       const before = consoleAsks(standIn).length;
       const ended = signsIn();
       await takes("The Browser's Session");

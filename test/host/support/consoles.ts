@@ -1,14 +1,55 @@
 import * as vscode from "vscode";
 import type { Services } from "../../../src/commands/services";
-import { systemClock } from "../../../src/platform/clock";
+import { type Clock, systemClock } from "../../../src/platform/clock";
 import { signInWithPassword } from "../../../src/satellite/console";
 import type { Account } from "../../../src/vault/accounts";
 import type { ApiKeyNode } from "../../../src/views/apiKeys/apiKeyNode";
 import type { StandIn } from "../../support/satellite";
-import { leaks, see } from "./extension";
+import { closeEverything, leaks, restartExtension, see } from "./extension";
+import { Person } from "./person";
+import { forgetEverything } from "./savedGrants";
+
+/** Whose account it is. */
+type Who = "owner" | "member" | "restKey";
+
+/** A person in front of the extension, who is signed in to a stand-in's console. */
+export interface AtConsole {
+  readonly services: Services;
+  readonly person: Person;
+  readonly account: Account;
+}
+
+/** Starts the extension anew, with one account and nothing saved. */
+export async function beginAtConsole(
+  standIn: StandIn,
+  { clock, who }: { readonly clock?: Clock | undefined; readonly who?: Who | undefined } = {},
+): Promise<AtConsole> {
+  const services = await restartExtension(clock);
+  await forgetEverything(services);
+  await forgetAccounts(services);
+  return { services, account: await signedIn(services, standIn, who), person: new Person() };
+}
+
+/** Takes away all that a test has left: the console's fault, open questions, accounts, saved credentials, the clipboard, editors. */
+export async function endAtConsole(standIn: StandIn, { services, person }: Pick<AtConsole, "services" | "person">): Promise<void> {
+  standIn.faults.console = undefined;
+  await person.leave();
+  await forgetAccounts(services);
+  await forgetEverything(services);
+  await vscode.env.clipboard.writeText("");
+  await closeEverything();
+}
+
+/** The token of a new session of the owner's, as a browser has it. */
+export async function newToken({ ready: { consoleURL, email, password } }: StandIn): Promise<string> {
+  const answer = await fetch(`${consoleURL}/api/v0/auth/token`, { method: "POST", body: JSON.stringify({ email, password }) });
+  const { token } = (await answer.json()) as { token: string };
+  leaks.guard(token);
+  return token;
+}
 
 /** An account at a stand-in's console, as if the person had signed in before; the owner's by a session unless it says otherwise. */
-export async function signedIn(services: Services, { ready }: StandIn, who: "owner" | "member" | "restKey" = "owner"): Promise<Account> {
+export async function signedIn(services: Services, { ready }: StandIn, who: Who = "owner"): Promise<Account> {
   const { consoleURL: origin, email, memberEmail, password, restApiKey, satelliteNodeURL: nodeUrl } = ready;
   if (who === "restKey") {
     leaks.guard(restApiKey);

@@ -71,6 +71,11 @@ export async function eventually<T>(find: () => Promise<T | undefined> | T | und
   }
 }
 
+/** Sets one of our settings, or takes it back, as the person does in VS Code. */
+export async function set(id: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global);
+}
+
 /** Opens a text in an editor tab; of the language that VS Code takes a file of that name for. */
 export async function openText(content: string, name?: string): Promise<vscode.TextDocument> {
   const document = await textDocument(content, name);
