@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { getEventListeners } from "node:events";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import {
@@ -196,185 +195,57 @@ describe("registering a grant with the auth service", () => {
     });
   });
 
+  // Whatever the network does is told by platform/exchange: here it is held to come through, and nothing of the grant with it.
   it("is never sent on by a redirect", async () => {
     const target = await serve(registered);
-    for (const status of [301, 302, 303, 307, 308]) {
-      const server = await serve(answering(status, "moved", { Location: `${target.url}/v1/access` }));
-      const error = await failure(register(server.url));
-      assert.deepEqual([error.code, error.status, server.requests.length], ["redirect", status, 1]);
-    }
-    assert.deepEqual(target.requests, []);
+    const error = await failureOf(answering(307, "moved", { Location: `${target.url}/v1/access` }));
+    assert.deepEqual([error.code, error.status, target.requests], ["redirect", 307, []]);
   });
 
-  it("is refused as redirected where another fetch hides it or has followed it", async () => {
-    const hidden = Object.defineProperty(new Response(), "type", { value: "opaqueredirect" });
-    const followed = Object.defineProperty(new Response(JSON.stringify(good)), "redirected", { value: true });
-    for (const response of [hidden, followed]) {
-      const { code } = await failure(register("https://auth.test", { fetch: () => Promise.resolve(response) }));
-      assert.equal(code, "redirect");
-    }
-  });
-
-  describe("fails by the network", () => {
-    it("where the certificate proves nothing, and sends nothing then", async () => {
-      const server = await serve(registered, newIdentity());
-      assert.equal((await failure(register(server.url))).code, "certificate");
-      assert.deepEqual(server.requests, []);
-    });
-
-    it("where nobody listens", async () => {
-      const server = await serve(registered);
-      await server.stop();
-      const { code, outside } = await failure(register(server.url));
-      assert.equal(code, "unreachable");
-      assert.match(outside ?? "", /^connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
-    });
-
-    it("where the connection breaks, and never sends twice", async () => {
-      assert.equal((await failureOf((response) => response.destroy())).code, "unreachable");
-      const half: Fault = (response) => {
-        response.writeHead(200, { ...json, "Content-Length": "1000" });
-        response.write(JSON.stringify(good), () => response.destroy());
-      };
-      assert.equal((await failureOf(half)).code, "unreachable");
-      const halfAnError: Fault = (response) => {
-        response.writeHead(400, { "Content-Length": "1000" });
-        response.write("access", () => response.destroy());
-      };
-      assert.deepEqual([(await failureOf(halfAnError)).code, (await failureOf(halfAnError)).outside], ["refused-grant", undefined]);
-    });
-
-    it("where a connection that was kept breaks, and does not try another", async () => {
-      let count = 0;
-      const server = await serve((response, request) => {
-        if (++count === 1) registered(response, request);
-        else response.destroy();
-      });
-      await register(server.url);
-      assert.equal((await failure(register(server.url))).code, "unreachable");
-      assert.equal(server.requests.length, 2);
-    });
-
-    it("by the codes that Node nests in its error, or else by nobody knows what", async () => {
-      const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code });
-      const nested = (cause: unknown): Error => new TypeError("fetch failed", { cause });
-      const throwing = (thrown: unknown) => async (): Promise<Response> => {
-        await Promise.resolve();
-        throw thrown;
-      };
-      const found = async (thrown: unknown): Promise<unknown[]> => {
-        const error = await failure(register("https://auth.test", { fetch: throwing(thrown) }));
-        return [error.code, error.outside];
-      };
-      const unknown = "getaddrinfo ENOTFOUND auth.test";
-      assert.deepEqual(await found(nested(coded("ENOTFOUND", unknown))), ["no-host", unknown]);
-      assert.deepEqual(await found(nested(coded("EAI_AGAIN"))), ["no-host", "EAI_AGAIN"]);
-      const codes = {
-        certificate: ["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT"],
-        timeout: ["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT"],
-      };
-      for (const [expected, each] of Object.entries(codes)) {
-        for (const code of each) assert.equal((await found(nested(coded(code))))[0], expected, code);
-      }
-      const everyAddress = new AggregateError([coded("ECONNREFUSED", "connect ECONNREFUSED ::1:443")]);
-      assert.deepEqual(await found(nested(everyAddress)), ["unreachable", "connect ECONNREFUSED ::1:443"]);
-      assert.deepEqual(await found(new Error("net::ERR_FAILED")), ["unreachable", "net::ERR_FAILED"]);
-      assert.deepEqual(await found(`posting ${grant}`), ["unreachable", undefined]);
-      assert.match(String((await found(nested(new Error(`posting ${grant}`))))[1]), /^posting ‹redacted \d+ characters›$/);
-      const circle = new Error("round");
-      circle.cause = circle;
-      assert.deepEqual(await found(circle), ["unreachable", "round"]);
-    });
-
-    it("where fetch throws at once", async () => {
-      const fetch = (): never => {
-        throw new Error(grant);
-      };
-      assert.equal((await failure(register("https://auth.test", { fetch }))).code, "unreachable");
-    });
-  });
-
-  /** The real fetch, and a promise for the moment at which it has the head of the answer. */
-  function watchedFetch(): { fetch: typeof fetch; answered: Promise<void> } {
-    let hasAnswered = (): void => undefined;
-    const answered = new Promise<void>((resolve) => (hasAnswered = resolve));
-    const watched: typeof fetch = async (...request) => {
-      const response = await fetch(...request);
-      hasAnswered();
-      return response;
+  it("fails by the network, in the system's own words", async () => {
+    const server = await serve(registered, newIdentity());
+    assert.equal((await failure(register(server.url))).code, "certificate");
+    const half: Fault = (response) => {
+      response.writeHead(200, { ...json, "Content-Length": "1000" });
+      response.write(JSON.stringify(good), () => response.destroy());
     };
-    return { fetch: watched, answered };
-  }
-
-  const silent: Fault = () => undefined;
-  const stalling: Fault = (response) => {
-    response.writeHead(200, json);
-    response.write('{"access_key_id":');
-  };
-
-  describe("ends in time", () => {
-    const late = (error: unknown): boolean => error instanceof AuthServiceError && error.code === "timeout";
-
-    it("where the head of the answer does not come", async () => {
-      const server = await serve(silent);
-      const outcome = failure(register(server.url, { deadlineMs: 5000 }));
-      await server.asked;
-      await clock.advance(4999);
-      assert.equal(clock.waiting, 1);
-      await clock.advance(1);
-      assert.ok(late(await outcome));
-      await server.left();
-      assert.equal(server.requests.length, 1);
-    });
-
-    it("where the rest of it does not come", async () => {
-      const server = await serve(stalling);
-      const { fetch, answered } = watchedFetch();
-      const outcome = failure(register(server.url, { deadlineMs: 5000, fetch }));
-      await answered;
-      await clock.advance(5000);
-      assert.ok(late(await outcome));
-      await server.left();
-    });
-
-    it("where fetch does not heed its signal", async () => {
-      const outcome = failure(register("https://auth.test", { fetch: () => new Promise(() => undefined) }));
-      await clock.advance(30_000);
-      assert.ok(late(await outcome));
-    });
+    assert.equal((await failureOf(half)).code, "unreachable");
+    const throwing = (): never => {
+      throw new Error(`posting ${grant}`);
+    };
+    const { code, outside } = await failure(register("https://auth.test", { fetch: throwing }));
+    assert.equal(code, "unreachable");
+    assert.match(outside ?? "", /^posting ‹redacted \d+ characters›$/);
   });
 
-  describe("is cancelled", () => {
+  it("is refused by half an error, by its status alone", async () => {
+    const halfAnError: Fault = (response) => {
+      response.writeHead(400, { "Content-Length": "1000" });
+      response.write("access", () => response.destroy());
+    };
+    const { code, outside } = await failureOf(halfAnError);
+    assert.deepEqual([code, outside], ["refused-grant", undefined]);
+  });
+
+  it("ends in time", async () => {
+    const server = await serve(() => undefined);
+    const outcome = failure(register(server.url, { deadlineMs: 5000 }));
+    await server.asked;
+    await clock.advance(5000);
+    assert.equal((await outcome).code, "timeout");
+    await server.left();
+    assert.equal(server.requests.length, 1);
+  });
+
+  it("is cancelled: the connection is closed, and the reason given back", async () => {
     const reason = new Error("the person has cancelled");
-
-    it("before anything is sent", async () => {
-      const server = await serve(registered);
-      await assert.rejects(register(server.url, { signal: AbortSignal.abort(reason) }), reason);
-      assert.deepEqual([server.requests.length, clock.started], [0, 0]);
-    });
-
-    for (const [when, fault] of Object.entries({ "before the answer": silent, "within the answer": stalling })) {
-      it(`${when}: the connection is closed, and the reason given back`, async () => {
-        const server = await serve(fault);
-        const { fetch, answered } = watchedFetch();
-        const cancelling = new AbortController();
-        const outcome = assert.rejects(register(server.url, { signal: cancelling.signal, fetch }), reason);
-        await (fault === silent ? server.asked : answered);
-        cancelling.abort(reason);
-        await outcome;
-        await server.left();
-        assert.deepEqual([server.requests.length, clock.waiting], [1, 0]);
-        assert.deepEqual(getEventListeners(cancelling.signal, "abort"), []);
-      });
-    }
-
-    it("too late: nothing comes of it", async () => {
-      const cancelling = new AbortController();
-      const server = await serve(registered);
-      const { accessKeyId: id } = await register(server.url, { signal: cancelling.signal });
-      cancelling.abort(reason);
-      assert.equal(id, accessKeyId);
-      assert.deepEqual(getEventListeners(cancelling.signal, "abort"), []);
-    });
+    const server = await serve(() => undefined);
+    const cancelling = new AbortController();
+    const outcome = assert.rejects(register(server.url, { signal: cancelling.signal }), reason);
+    await server.asked;
+    cancelling.abort(reason);
+    await outcome;
+    await server.left();
+    assert.deepEqual([server.requests.length, clock.waiting], [1, 0]);
   });
 });

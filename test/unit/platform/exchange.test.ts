@@ -3,8 +3,9 @@ import { getEventListeners } from "node:events";
 import { inspect } from "node:util";
 import { isPage, outsideWords } from "../../../src/platform/answerText";
 import { exchange, type ExchangeAnswer, ExchangeError, type ExchangeRequest } from "../../../src/platform/exchange";
-import { answering, type Fault, type FaultyHttp, startFaultyHttp } from "../../support/faultyHttp";
+import { answering, type Fault, type FaultyHttp, startFaultyHttp, type TlsIdentity } from "../../support/faultyHttp";
 import { ManualClock } from "../../support/manualClock";
+import { newIdentity } from "../../support/satellite/certificates";
 
 describe("one HTTP exchange", () => {
   const servers: FaultyHttp[] = [];
@@ -14,8 +15,8 @@ describe("one HTTP exchange", () => {
     for (const server of servers.splice(0)) await server.stop();
   });
 
-  async function serve(fault: Fault): Promise<FaultyHttp> {
-    const server = await startFaultyHttp(fault);
+  async function serve(fault: Fault, identity?: TlsIdentity): Promise<FaultyHttp> {
+    const server = await startFaultyHttp(fault, identity);
     servers.push(server);
     return server;
   }
@@ -59,11 +60,22 @@ describe("one HTTP exchange", () => {
     assert.equal((await ask((await serve(answering(200, "é".repeat(500)))).url)).isCut, false);
   });
 
-  it("is not sent on by a redirect", async () => {
+  it("is never sent on by a redirect", async () => {
     const target = await serve(answering(200, ""));
-    const server = await serve(answering(302, "", { Location: target.url }));
-    const { code, status } = await failure(ask(server.url));
-    assert.deepEqual([code, status, server.requests.length, target.requests.length], ["redirect", 302, 1, 0]);
+    for (const status of [301, 302, 303, 307, 308]) {
+      const server = await serve(answering(status, "moved", { Location: target.url }));
+      const { code, status: told } = await failure(ask(server.url));
+      assert.deepEqual([code, told, server.requests.length], ["redirect", status, 1]);
+    }
+    assert.deepEqual(target.requests, []);
+  });
+
+  it("is refused as redirected where another fetch hides it or has followed it", async () => {
+    const hidden = Object.defineProperty(new Response(), "type", { value: "opaqueredirect" });
+    const followed = Object.defineProperty(new Response("{}"), "redirected", { value: true });
+    for (const response of [hidden, followed]) {
+      assert.equal((await failure(ask("https://edge.test", { fetch: () => Promise.resolve(response) }))).code, "redirect");
+    }
   });
 
   it("gives the status of half an error, and none of half an answer", async () => {
@@ -76,33 +88,122 @@ describe("one HTTP exchange", () => {
     assert.equal((await failure(ask((await serve(half(200))).url))).code, "unreachable");
   });
 
-  for (const status of [200, 500]) {
-    it(`ends in time and when it is cancelled, within an answer of ${status}`, async () => {
-      const reason = new Error("cancelled");
-      const cancelling = new AbortController();
-      for (const isLate of [true, false]) {
-        const server = await serve((response) => {
-          response.writeHead(status);
-          response.write("{");
-        });
-        let hasHead = (): void => undefined;
-        const head = new Promise<void>((resolve) => (hasHead = resolve));
-        const watched: typeof fetch = async (...request) => {
-          const response = await fetch(...request);
-          hasHead();
-          return response;
-        };
-        const outcome = ask(server.url, { signal: cancelling.signal, fetch: watched });
-        const ended = isLate ? failure(outcome).then(({ code }) => assert.equal(code, "timeout")) : assert.rejects(outcome, reason);
-        await head;
-        if (isLate) await clock.advance(5000);
-        else cancelling.abort(reason);
-        await ended;
-        await server.left();
+  describe("fails by the network", () => {
+    it("where the certificate proves nothing, and sends nothing then", async () => {
+      const server = await serve(answering(200, ""), newIdentity());
+      assert.equal((await failure(ask(server.url))).code, "certificate");
+      assert.deepEqual(server.requests, []);
+    });
+
+    it("where nobody listens, or the connection breaks", async () => {
+      const server = await serve((response) => response.destroy());
+      assert.equal((await failure(ask(server.url))).code, "unreachable");
+      assert.equal(server.requests.length, 1);
+      await server.stop();
+      const { code, outside } = await failure(ask(server.url));
+      assert.equal(code, "unreachable");
+      assert.match(outside ?? "", /^connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
+    });
+
+    it("where a connection that was kept breaks, and does not try another", async () => {
+      let count = 0;
+      const server = await serve((response, request) => {
+        if (++count === 1) answering(200, "")(response, request);
+        else response.destroy();
+      });
+      await ask(server.url, { method: "POST", body: "{}" });
+      assert.equal((await failure(ask(server.url, { method: "POST", body: "{}" }))).code, "unreachable");
+      assert.equal(server.requests.length, 2);
+    });
+
+    it("by the codes that Node nests in its error, or else by nobody knows what", async () => {
+      const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code });
+      const nested = (cause: unknown): Error => new TypeError("fetch failed", { cause });
+      const throwing = (thrown: unknown) => async (): Promise<Response> => {
+        await Promise.resolve();
+        throw thrown;
+      };
+      const found = async (thrown: unknown): Promise<unknown[]> => {
+        const error = await failure(ask("https://edge.test", { fetch: throwing(thrown) }));
+        return [error.code, error.outside];
+      };
+      const unknown = "getaddrinfo ENOTFOUND edge.test";
+      assert.deepEqual(await found(nested(coded("ENOTFOUND", unknown))), ["no-host", unknown]);
+      assert.deepEqual(await found(nested(coded("EAI_AGAIN"))), ["no-host", "EAI_AGAIN"]);
+      const codes = {
+        certificate: ["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT"],
+        timeout: ["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT"],
+      };
+      for (const [expected, each] of Object.entries(codes)) {
+        for (const code of each) assert.equal((await found(nested(coded(code))))[0], expected, code);
       }
-      assert.deepEqual([clock.waiting, getEventListeners(cancelling.signal, "abort")], [0, []]);
+      const everyAddress = new AggregateError([coded("ECONNREFUSED", "connect ECONNREFUSED ::1:443")]);
+      assert.deepEqual(await found(nested(everyAddress)), ["unreachable", "connect ECONNREFUSED ::1:443"]);
+      assert.deepEqual(await found(new Error("net::ERR_FAILED")), ["unreachable", "net::ERR_FAILED"]);
+      assert.deepEqual(await found("sending something"), ["unreachable", undefined]);
+      const circle = new Error("round");
+      circle.cause = circle;
+      assert.deepEqual(await found(circle), ["unreachable", "round"]);
+    });
+  });
+
+  const silent: Fault = () => undefined;
+  const stalling = (status: number): Fault => (response) => {
+    response.writeHead(status);
+    response.write("{");
+  };
+  const faults = { "before the answer": silent, "within an answer of 200": stalling(200), "within an answer of 500": stalling(500) };
+
+  /** The real fetch, and a promise for the moment at which it has the head of the answer. */
+  function watchedFetch(): { fetch: typeof fetch; answered: Promise<void> } {
+    let hasAnswered = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (hasAnswered = resolve));
+    const watched: typeof fetch = async (...request) => {
+      const response = await fetch(...request);
+      hasAnswered();
+      return response;
+    };
+    return { fetch: watched, answered };
+  }
+
+  for (const [when, fault] of Object.entries(faults)) {
+    it(`ends in time ${when}, and is not sent again`, async () => {
+      const server = await serve(fault);
+      const { fetch, answered } = watchedFetch();
+      const late = failure(ask(server.url, { fetch }));
+      await (fault === silent ? server.asked : answered);
+      await clock.advance(4999);
+      assert.equal(clock.waiting, 1);
+      await clock.advance(1);
+      assert.equal((await late).code, "timeout");
+      await server.left();
+      assert.equal(server.requests.length, 1);
+    });
+
+    it(`is cancelled ${when}: the connection is closed, and the reason given back`, async () => {
+      const reason = new Error("the person has cancelled");
+      const cancelling = new AbortController();
+      const server = await serve(fault);
+      const { fetch, answered } = watchedFetch();
+      const outcome = assert.rejects(ask(server.url, { signal: cancelling.signal, fetch }), reason);
+      await (fault === silent ? server.asked : answered);
+      cancelling.abort(reason);
+      await outcome;
+      await server.left();
+      assert.deepEqual([server.requests.length, clock.waiting, getEventListeners(cancelling.signal, "abort")], [1, 0, []]);
     });
   }
+
+  it("is cancelled before anything is sent, or too late, when nothing comes of it", async () => {
+    const reason = new Error("the person has cancelled");
+    const server = await serve(answering(200, ""));
+    await assert.rejects(ask(server.url, { signal: AbortSignal.abort(reason) }), reason);
+    assert.deepEqual([server.requests.length, clock.started], [0, 0]);
+    const cancelling = new AbortController();
+    const { status } = await ask(server.url, { signal: cancelling.signal });
+    cancelling.abort(reason);
+    assert.deepEqual([status, getEventListeners(cancelling.signal, "abort")], [200, []]);
+  });
 
   it("ends in time and when it is cancelled where fetch heeds nothing", async () => {
     const deaf = (): Promise<Response> => new Promise(() => undefined);
@@ -114,9 +215,6 @@ describe("one HTTP exchange", () => {
     const outcome = assert.rejects(ask("https://edge.test", { fetch: deaf, signal: cancelling.signal }), reason);
     cancelling.abort(reason);
     await outcome;
-    const server = await serve(answering(200, ""));
-    await assert.rejects(ask(server.url, { signal: cancelling.signal }), reason);
-    assert.deepEqual(server.requests, []);
   });
 
   it("says why in the system's words, without what was sent", async () => {
