@@ -1,7 +1,7 @@
 import { showOutside } from "../platform/showOutside";
-import { ConsoleError } from "../satellite/console/consoleError";
 import type { Account } from "../vault/accounts";
 import { chooseAccount } from "./asking/chooseApiKey";
+import { outcomeOf } from "./contacting/askConsole";
 import { consoleName, consoleWords } from "./contacting/consoleWords";
 import { failureText } from "./contacting/satelliteWords";
 import type { Services } from "./services";
@@ -35,17 +35,9 @@ async function endSession({ ask, decoder, sessions }: Services, { id, origin, wa
   if (way === "restKey") return undefined;
   const { t } = decoder.voice();
   const host = consoleName(origin);
-  const outcome = await ask.progress(t("Ending the session at {0}…", host), async (signal) => {
-    try {
-      await sessions.end(id, signal);
-      return "ended" as const;
-    } catch (error) {
-      if (error instanceof ConsoleError) return error;
-      throw error;
-    }
-  });
-  if (outcome === "ended") return undefined;
+  const outcome = await ask.progress(t("Ending the session at {0}…", host), (signal) => outcomeOf(sessions.end(id, signal)));
+  if (outcome && !outcome.error) return undefined;
   const rest = t("The account is removed here nevertheless. The session ends by itself, or when you sign out in a browser.");
   if (!outcome) return t("Cancelled. Perhaps the session at {0} goes on. {1}", host, rest);
-  return failureText(t("The session was not ended"), { wrong: consoleWords(outcome, host, t).wrong, next: rest });
+  return failureText(t("The session was not ended"), { wrong: consoleWords(outcome.error, host, t).wrong, next: rest });
 }

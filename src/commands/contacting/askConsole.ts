@@ -8,6 +8,16 @@ import type { Services } from "../services";
 /** What became of a request. */
 export type ConsoleOutcome<T> = { readonly value: T; readonly error?: undefined } | { readonly error: ConsoleError };
 
+/** What became of a request, whose ConsoleError is a value. Errors: all others. */
+export async function outcomeOf<T>(request: Promise<T>): Promise<ConsoleOutcome<T>> {
+  try {
+    return { value: await request };
+  } catch (error) {
+    if (error instanceof ConsoleError) return { error };
+    throw error;
+  }
+}
+
 /**
  * Asks an account's console, behind a notification with Cancel; `title` names the host, `say` tells how far it is. Undefined where the person
  * cancelled: what was sent may have been done.
@@ -18,14 +28,7 @@ export function askConsole<T>(
   title: string,
   request: (api: ConsoleApi, signal: AbortSignal, say: (message: string) => void) => Promise<T>,
 ): Promise<ConsoleOutcome<T> | undefined> {
-  return ask.progress(title, async (signal, say): Promise<ConsoleOutcome<T>> => {
-    try {
-      return { value: await sessions.use(account.id, (api) => request(api, signal, say), signal) };
-    } catch (error) {
-      if (error instanceof ConsoleError) return { error };
-      throw error;
-    }
-  });
+  return ask.progress(title, (signal, say) => outcomeOf(sessions.use(account.id, (api) => request(api, signal, say), signal)));
 }
 
 /**

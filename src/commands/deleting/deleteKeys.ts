@@ -1,5 +1,6 @@
 import type { ConsoleApi, ConsoleErrorCode, ListedKey } from "../../satellite/console";
 import { ConsoleError } from "../../satellite/console/consoleError";
+import { outcomeOf } from "../contacting/askConsole";
 import { stillThere } from "./stillThere";
 
 /** What became of an API key that was to be deleted: "gone" was so already; an error says why it was not deleted. */
@@ -39,7 +40,7 @@ async function deleteTogether({ api, project, keys, fates, signal }: Deleting): 
     for (const { id } of some) fates.set(id, fate);
   };
   for (let group = groups.shift(); group; group = groups.shift()) {
-    const error = await failureOf(api.deleteKeys(idsOf(group), signal));
+    const { error } = await outcomeOf(api.deleteKeys(idsOf(group), signal));
     if (!error) {
       put(group, "deleted");
       continue;
@@ -72,7 +73,7 @@ async function deleteTogether({ api, project, keys, fates, signal }: Deleting): 
 async function deleteOneByOne({ api, project, keys, fates, say, signal }: Deleting): Promise<ConsoleError | undefined> {
   for (const [at, key] of keys.entries()) {
     say(at);
-    const error = await failureOf(api.deleteKeys([key.id], signal));
+    const { error } = await outcomeOf(api.deleteKeys([key.id], signal));
     if (!error) {
       fates.set(key.id, "deleted");
     } else if (error.code === "gone") {
@@ -95,22 +96,8 @@ function isNothingDone({ code, status }: ConsoleError): boolean {
 }
 
 async function lookFor(api: ConsoleApi, project: string, keys: readonly ListedKey[], signal: AbortSignal): Promise<ReadonlySet<string> | ConsoleError> {
-  try {
-    return await stillThere(api, project, keys, signal);
-  } catch (error) {
-    if (error instanceof ConsoleError) return error;
-    throw error;
-  }
-}
-
-async function failureOf(request: Promise<void>): Promise<ConsoleError | undefined> {
-  try {
-    await request;
-    return undefined;
-  } catch (error) {
-    if (error instanceof ConsoleError) return error;
-    throw error;
-  }
+  const outcome = await outcomeOf(stillThere(api, project, keys, signal));
+  return outcome.error ?? outcome.value;
 }
 
 /** The keys of each member. */

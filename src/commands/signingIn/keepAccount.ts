@@ -1,8 +1,8 @@
-import { formatNodeId, parseSatelliteUrl } from "../../grant";
+import { formatNodeId } from "../../grant";
 import { showOutside } from "../../platform/showOutside";
-import { satelliteAddress } from "../../satellite/address";
 import type { Account } from "../../vault/accounts";
 import { consoleName } from "../contacting/consoleWords";
+import { satelliteOfAccount } from "../contacting/linkedAccount";
 import type { SignInAround } from "./signInAround";
 
 /** Keeps an account that was just signed in to, and shows it. A session that was begun for it and can't be kept is ended. Errors: VaultError. */
@@ -21,16 +21,8 @@ export async function keepAccount(around: SignInAround, account: Omit<Account, "
 
 /** Who signs in to a console wants its satellite asked too: nobody has to agree to that once more. */
 async function approveOwnSatellite({ approved }: SignInAround, { nodeUrl }: Account): Promise<void> {
-  const at = addressOf(nodeUrl);
+  const { at } = satelliteOfAccount({ nodeUrl }) ?? {};
   if (at) await approved.add(formatNodeId(at.id), `${at.host}:${String(at.port)}`);
-}
-
-function addressOf(nodeUrl: string): ReturnType<typeof satelliteAddress> {
-  try {
-    return satelliteAddress(parseSatelliteUrl(new TextEncoder().encode(nodeUrl)));
-  } catch {
-    return undefined;
-  }
 }
 
 async function endUnkept({ clock, deadlineMs }: SignInAround, { origin, secret }: Omit<Account, "id">): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Translate } from "../../decoder/voice";
 import type * as consoles from "../../satellite/console";
-import { ConsoleError } from "../../satellite/console/consoleError";
-import type { ConsoleOutcome } from "../contacting/askConsole";
+import type { ConsoleError } from "../../satellite/console/consoleError";
+import { type ConsoleOutcome, outcomeOf } from "../contacting/askConsole";
 import { consoleName, consoleWords, mayPassAtConsole } from "../contacting/consoleWords";
 import { failureText } from "../contacting/satelliteWords";
 import type { Services } from "../services";
@@ -25,14 +25,9 @@ function contact<T>(
   title: string,
   request: Request<T>,
 ): Promise<ConsoleOutcome<T> | undefined> {
-  return ask.progress(title, async (signal): Promise<ConsoleOutcome<T>> => {
+  return ask.progress(title, async (signal) => {
     const console = await import("../../satellite/console");
-    try {
-      return { value: await request(console, { origin, clock, deadlineMs }, signal) };
-    } catch (error) {
-      if (error instanceof ConsoleError) return { error };
-      throw error;
-    }
+    return outcomeOf(request(console, { origin, clock, deadlineMs }, signal));
   });
 }
 
