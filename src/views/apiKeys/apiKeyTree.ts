@@ -26,12 +26,17 @@ class ProjectBranch {
   readonly #note: ApiKeyNode;
   #keyNodes = new Map<string, ApiKeyNode>();
 
-  constructor(account: ApiKeyNode, id: string, pages: (changed: () => void) => KeyPages, changed: (node: ApiKeyNode) => void) {
-    this.node = new ApiKeyNode("project", account.account, id, "", account);
-    this.pages = pages(() => { changed(this.node); });
-    [this.#more, this.#failure, this.#note] = (["more", "failure", "note"] as const).map(
-      (kind) => new ApiKeyNode(kind, account.account, id, "", this.node),
-    ) as [ApiKeyNode, ApiKeyNode, ApiKeyNode];
+  constructor({ changed, clock, sessions }: Surroundings, parent: ApiKeyNode, id: string) {
+    const { account } = parent;
+    const node = (this.node = new ApiKeyNode("project", account, id, "", parent));
+    this.pages = new KeyPages({
+      ask: (query, page, size, signal) => sessions.use(account, (api) => api.keys(id, query, page, size, signal), signal),
+      clock,
+      changed: () => { changed(node); },
+    });
+    this.#more = new ApiKeyNode("more", account, id, "", node);
+    this.#failure = new ApiKeyNode("failure", account, id, "", node);
+    this.#note = new ApiKeyNode("note", account, id, "", node);
   }
 
   children(): ApiKeyNode[] {
@@ -63,17 +68,22 @@ class AccountBranch {
   readonly node: ApiKeyNode;
   readonly list: ProjectList;
   isOpen = false;
+  readonly #around: Surroundings;
   readonly #failure: ApiKeyNode;
   readonly #note: ApiKeyNode;
   #projects = new Map<string, ProjectBranch>();
-  readonly #branch: (account: ApiKeyNode, id: string) => ProjectBranch;
 
-  constructor(id: string, list: (changed: () => void) => ProjectList, branch: (account: ApiKeyNode, id: string) => ProjectBranch, changed: (node: ApiKeyNode) => void) {
-    this.node = new ApiKeyNode("account", id);
-    this.list = list(() => { changed(this.node); });
-    this.#branch = branch;
-    this.#failure = new ApiKeyNode("failure", id, "", "", this.node);
-    this.#note = new ApiKeyNode("note", id, "", "", this.node);
+  constructor(around: Surroundings, id: string) {
+    const { changed, clock, sessions } = around;
+    const node = (this.node = new ApiKeyNode("account", id));
+    this.list = new ProjectList({
+      ask: (signal) => sessions.use(id, (api) => api.projects(signal), signal),
+      clock,
+      changed: () => { changed(node); },
+    });
+    this.#around = around;
+    this.#failure = new ApiKeyNode("failure", id, "", "", node);
+    this.#note = new ApiKeyNode("note", id, "", "", node);
   }
 
   children(): ApiKeyNode[] {
@@ -88,7 +98,7 @@ class AccountBranch {
 
   /** A project, whether or not it has been listed. */
   project(id: string): ProjectBranch {
-    const branch = this.#projects.get(id) ?? this.#branch(this.node, id);
+    const branch = this.#projects.get(id) ?? new ProjectBranch(this.#around, this.node, id);
     this.#projects.set(id, branch);
     return branch;
   }
@@ -225,18 +235,7 @@ export class ApiKeyTree {
   }
 
   #account(id: string): AccountBranch {
-    const { changed, clock, sessions } = this.#around;
-    const list = (tell: () => void): ProjectList =>
-      new ProjectList({ ask: (signal) => sessions.use(id, (api) => api.projects(signal), signal), clock, changed: tell });
-    const pages = (project: string) => (tell: () => void): KeyPages =>
-      new KeyPages({
-        ask: (query, page, size, signal) => sessions.use(id, (api) => api.keys(project, query, page, size, signal), signal),
-        clock,
-        changed: tell,
-      });
-    const branch =
-      this.#accounts.get(id) ??
-      new AccountBranch(id, list, (account, project) => new ProjectBranch(account, project, pages(project), changed), changed);
+    const branch = this.#accounts.get(id) ?? new AccountBranch(this.#around, id);
     this.#accounts.set(id, branch);
     return branch;
   }
