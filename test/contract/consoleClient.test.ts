@@ -48,7 +48,6 @@ describe("contract: our client of consoles", () => {
     const config = await consoleConfig(accessTo(consoleURL));
     assert.equal(config.nodeUrl, satelliteNodeURL);
     assert.deepEqual([config.hasCaptcha, config.hasSso, config.hasRestKeys], [false, false, true]);
-    assert.notEqual(config.satelliteName, "");
   });
 
   itGiven(["authURL"], "knows that another service is no console", async ({ authURL }) => {

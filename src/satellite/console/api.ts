@@ -99,7 +99,6 @@ export interface SessionApi extends ConsoleApi {
 
 /** What a console tells before anybody has signed in. Addresses are hostile text. */
 export interface ConsoleConfig {
-  readonly satelliteName: string;
   /** The node URL of its satellite. */
   readonly nodeUrl: string;
   /** A captcha guards the form of e-mail and password; with an MFA code it is not asked for. */

@@ -8,7 +8,6 @@ import { config } from "./schemas";
 export async function consoleConfig(access: ConsoleAccess, signal?: AbortSignal): Promise<ConsoleConfig> {
   const told = await askConfig(access, {}, signal);
   return {
-    satelliteName: told.satelliteName,
     nodeUrl: told.satelliteNodeURL,
     hasCaptcha: Object.values(told.captcha?.login ?? {}).some((kind) => kind?.enabled),
     hasSso: told.ssoEnabled,

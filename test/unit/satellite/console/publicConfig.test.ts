@@ -9,8 +9,8 @@ describe("what a console tells anybody", () => {
   const told = async (answer: unknown) => consoleConfig(await scene.serve({ [configRoute]: json(answer) }));
   const codeOf = async (answer: unknown) => scene.codeOf(consoleConfig(await scene.serve({ [configRoute]: json(answer) })));
 
-  it("is its name, its satellite, and which ways of signing in it has", async () => {
-    const plain = { satelliteName: "Storj", nodeUrl: "1xTw@satellite.test:7777", hasCaptcha: false, hasSso: false, hasRestKeys: true };
+  it("is its satellite, and which ways of signing in it has", async () => {
+    const plain = { nodeUrl: "1xTw@satellite.test:7777", hasCaptcha: false, hasSso: false, hasRestKeys: true };
     assert.deepEqual(await told(config()), plain);
     assert.deepEqual(await told(config({ ssoEnabled: true, restAPIKeysUIEnabled: false })), { ...plain, hasSso: true, hasRestKeys: false });
     for (const kind of ["recaptcha", "hcaptcha", "turnstile", "another"]) {
@@ -22,7 +22,7 @@ describe("what a console tells anybody", () => {
 
   it("may lack what an older console does not have", async () => {
     const oldest = { satelliteName: "Storj", satelliteNodeURL: "" };
-    assert.deepEqual(await told(oldest), { satelliteName: "Storj", nodeUrl: "", hasCaptcha: false, hasSso: false, hasRestKeys: false });
+    assert.deepEqual(await told(oldest), { nodeUrl: "", hasCaptcha: false, hasSso: false, hasRestKeys: false });
     assert.equal((await told(config({ captcha: null, csrfToken: null }))).hasCaptcha, false);
     const onRegistration = { registration: { recaptcha: { enabled: true } } };
     assert.equal((await told(config({ captcha: onRegistration }))).hasCaptcha, false);
