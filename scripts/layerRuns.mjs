@@ -48,10 +48,10 @@ export async function tests(print, result, command, options) {
   return { passed, failed: failed === 0 && (!well || passed === 0) ? 1 : failed, skipped, told };
 }
 
-export const mocha = (result, files) => [
+export const mocha = (result, ...files) => [
   tools.mocha(),
   ...["--forbid-only", "--timeout", "20000"],
-  ...["--reporter", "scripts/summaryReporter.cjs", "--reporter-option", `result=${result}`, files],
+  ...["--reporter", "scripts/summaryReporter.cjs", "--reporter-option", `result=${result}`, ...files],
 ];
 
 /** What every satellite does, or some files of it: of the tests' own, or of the one whose ready line is in the file that SATELLITE_READY names. */

@@ -73,7 +73,7 @@ const runs = ({ plain, flagged, forgetful, guarded, captcha, limited, lockable, 
     tests(print, result, mocha(result, "out/test/satellite/presigned.test.js"), { environment: { VERSITYGW: versitygw } }),
   "a person's way": runsHere
     ? (result) => {
-        const args = [...mocha(result, "out/test/e2e/{satellite,console}.test.js"), "--require", "out/test/e2e/rootHooks.js"];
+        const args = [...mocha(result, "out/test/e2e/satellite.test.js", "out/test/e2e/console.test.js"), "--require", "out/test/e2e/rootHooks.js"];
         return tests(print, result, args, { environment: { SATELLITE_READY: forgetful } });
       }
     : undefined,
