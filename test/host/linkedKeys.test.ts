@@ -7,7 +7,7 @@ import type { ConsoleKey, SavedRecord } from "../../src/vault/record";
 import type { ApiKeyNode } from "../../src/views/apiKeys/apiKeyNode";
 import { demoGrant, everyday, prefix } from "../support/demoCredentials";
 import type { SatelliteOptions, StandIn } from "../support/satellite";
-import { forgetAccounts, newToken, signedIn } from "./support/consoles";
+import { cancels, consoleAsks, forgetAccounts, newToken, signedIn } from "./support/consoles";
 import { call, closeEverything, eventually, leaks, restartExtension, see, set } from "./support/extension";
 import { Person } from "./support/person";
 import { drawn, forgetEverything, lineOf } from "./support/savedGrants";
@@ -373,6 +373,23 @@ describe("API keys that are linked", () => {
       const gone = call("storjGrants.showApiKey", await lineOf(services, "key"));
       await person.presses("(any more): it was deleted, and all that was made from it has ended; or it is in a project");
       assert.equal(await gone, "nothing");
+    });
+
+    it("not, once the person cancels: nothing more is asked for, and nothing is selected", async () => {
+      const many = await start({ console: { keys: 700 } });
+      const account = await signIn(many);
+      await save("apiKey", many.ready.apiKeys[0], "key", { origin: account.origin, project: project(many), key: "e34d2b19-f8e8-4167-a005-f55ea99fef47", isSaid: false });
+      const searches = (): number => consoleAsks(many).filter((one) => one.includes("limit=300")).length;
+      const cancelled = cancels("Looking for the API key", () => new Promise((resolve) => {
+        many.faults.console = (_method, path) => (path.includes("limit=300") ? resolve(undefined) : undefined);
+      }));
+      const done = call("storjGrants.showApiKey", await lineOf(services, "key"));
+      await cancelled;
+      assert.equal(await done, "nothing");
+      // The pages take turns: this one comes after the search, were that still under way.
+      await services.apiKeys.loadMore(account.id, project(many));
+      assert.equal(searches(), 1);
+      assert.notEqual(services.apiKeys.selection[0]?.kind, "key");
     });
 
     it("where it is not known which: it is said why, and the person may say it", async () => {

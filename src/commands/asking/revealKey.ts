@@ -39,7 +39,7 @@ async function lookedFor(services: Services, account: Account, key: ConsoleKey, 
   for (;;) {
     try {
       const title = t("Looking for the API key at {0}…", consoleName(account.origin));
-      const found = await ask.progress(title, async () => ({ node: await apiKeys.reveal(account.id, key.project, key.key) }));
+      const found = await ask.progress(title, async (signal) => ({ node: await apiKeys.reveal(account.id, key.project, key.key, signal) }));
       return found ? found.node : "cancelled";
     } catch (error) {
       if (!(error instanceof ConsoleError)) throw error;

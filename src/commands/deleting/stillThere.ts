@@ -16,6 +16,7 @@ export async function stillThere(api: ConsoleApi, project: string, keys: readonl
   const walk = async (search: string, isWanted: (key: ListedKey) => boolean): Promise<boolean> => {
     for (let walks = 0, isSteady = false; walks < mostWalks && !isSteady; walks++) {
       isSteady = true;
+      const seen = new Set<string>();
       let first: number | undefined;
       for (let page = 1; ; page++) {
         const { keys: listed, total } = await api.keys(project, { order: "date", isDescending: false, search }, page, largestPage, signal);
@@ -25,7 +26,9 @@ export async function stillThere(api: ConsoleApi, project: string, keys: readonl
         const left = missing().filter(isWanted).length;
         const pages = Math.ceil(total / largestPage) - page;
         if (left === 0) return true;
-        if (listed.length === 0 || pages <= 0) break;
+        // A total is a console's word alone: without a new key there is no next page.
+        if (pages <= 0 || listed.every(({ id }) => seen.has(id))) break;
+        for (const { id } of listed) seen.add(id);
         if (search === "" && left < pages) return false;
       }
     }

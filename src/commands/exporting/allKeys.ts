@@ -26,8 +26,10 @@ export async function allKeys(
     const { keys, total } = await api.keys(project, query, page, largestPage, signal);
     first ??= total;
     hasChanged ||= total !== first || keys.some(({ id }) => found.has(id));
+    const before = found.size;
     for (const key of keys) found.set(key.id, key);
     say(found.size, total);
-    if (keys.length === 0 || page * largestPage >= total) return { keys: [...found.values()], hasChanged: hasChanged || found.size !== total };
+    // A total is a console's word alone: without a new key there is no next page.
+    if (found.size === before || page * largestPage >= total) return { keys: [...found.values()], hasChanged: hasChanged || found.size !== total };
   }
 }

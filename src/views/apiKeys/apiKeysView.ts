@@ -152,14 +152,15 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
 
   /**
    * Shows the view with an account, a project or a key selected; asks for what is not there yet. Undefined where it is not found. Errors:
-   * ConsoleError where a key, or its project, could not be looked for.
+   * ConsoleError where a key, or its project, could not be looked for; the reason of an aborted signal: then nothing is selected.
    */
-  async reveal(account: string, project?: string, key?: string): Promise<ApiKeyNode | undefined> {
+  async reveal(account: string, project?: string, key?: string, signal?: AbortSignal): Promise<ApiKeyNode | undefined> {
     const { tree } = await this.#load();
     await vscode.commands.executeCommand(`${viewId}.focus`);
     await this.#read(() => this.#around.accounts.load());
     if (!this.#around.accounts.find(account)) return undefined;
-    const node = await this.#showing(this.#find(tree, account, project?.toLowerCase(), key?.toLowerCase()));
+    const node = await this.#showing(this.#find(tree, account, project?.toLowerCase(), key?.toLowerCase(), signal));
+    signal?.throwIfAborted();
     if (node) await this.#select(node);
     return node;
   }
@@ -240,7 +241,7 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     this.#unread = await read().then(() => undefined, (error: unknown) => error);
   }
 
-  async #find(tree: drawing.ApiKeyTree, account: string, project?: string, key?: string): Promise<ApiKeyNode | undefined> {
+  async #find(tree: drawing.ApiKeyTree, account: string, project?: string, key?: string, signal?: AbortSignal): Promise<ApiKeyNode | undefined> {
     const accountNode = tree.accountNode(account);
     if (project === undefined) return accountNode;
     await tree.children(accountNode);
@@ -253,7 +254,7 @@ export class ApiKeysView implements vscode.TreeDataProvider<ApiKeyNode>, Disposa
     const projectNode = tree.projectNode(account, project);
     if (key === undefined) return projectNode;
     const pages = tree.pages(account, project);
-    if (!(await pages.seek(key))) {
+    if (!(await pages.seek(key, signal))) {
       throwIfFailed(pages);
       return undefined;
     }

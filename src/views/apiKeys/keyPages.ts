@@ -119,18 +119,22 @@ export class KeyPages {
 
   /**
    * Has an API key among what is shown, wherever in the project it stands; false where it is not there, or was not found. A search that hides it goes.
-   * Where showing all up to it would take more than one request, it is looked for from the youngest on, and then searched by its name.
+   * Where showing all up to it would take more than one request, it is looked for from the youngest on, and then searched by its name. Nothing more
+   * is asked for once the signal is aborted. Errors: the signal's reason.
    */
-  async seek(id: string): Promise<boolean> {
+  async seek(id: string, signal?: AbortSignal): Promise<boolean> {
     const isThere = (): boolean => this.#byId.has(id);
     await this.load();
+    signal?.throwIfAborted();
     if (!isThere() && this.wanted.search !== "") await this.arrange({ search: "" });
     if (isThere() || this.#total === undefined) return isThere();
     if (this.#total > largestPage) {
-      const name = await this.#nameOf(id);
+      const name = await this.#nameOf(id, signal);
+      signal?.throwIfAborted();
       if (name === undefined) return false;
       await this.arrange({ search: searchFor(name) });
     }
+    signal?.throwIfAborted();
     if (!isThere() && this.hasMore) await this.#showAtLeast(Math.min(this.#total, largestPage));
     return isThere();
   }
@@ -163,17 +167,21 @@ export class KeyPages {
     return this.#step("again", this.#query, (signal) => this.#readAnew(this.#query, Math.max(this.#pages, Math.ceil(count / pageSize)), signal));
   }
 
-  async #nameOf(id: string): Promise<string | undefined> {
+  async #nameOf(id: string, cancel: AbortSignal | undefined): Promise<string | undefined> {
     let name: string | undefined;
-    await this.#step("again", this.#query, async (signal) => {
-      const youngest: KeyQuery = { order: "date", isDescending: true, search: "" };
-      let total = 1;
-      for (let page = 1; name === undefined && (page - 1) * largestPage < total; page++) {
-        const answer = await this.#ask(youngest, page, largestPage, signal);
-        total = answer.total;
-        name = answer.keys.find((key) => key.id === id)?.name;
+    const youngest: KeyQuery = { order: "date", isDescending: true, search: "" };
+    const search = async (signal: AbortSignal): Promise<void> => {
+      const seen = new Set<string>();
+      for (let page = 1; ; page++) {
+        const { keys, total } = await this.#ask(youngest, page, largestPage, signal);
+        name = keys.find((key) => key.id === id)?.name;
+        // A total is a console's word alone.
+        const brings = keys.some((key) => !seen.has(key.id));
+        if (name !== undefined || !brings || page * largestPage >= total) return;
+        for (const key of keys) seen.add(key.id);
       }
-    });
+    };
+    await this.#step("again", this.#query, search, cancel);
     return name;
   }
 
@@ -193,8 +201,10 @@ export class KeyPages {
     return turn;
   }
 
-  #step(tried: KeyFailure["tried"], query: KeyQuery, step: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    return this.#turns.next(async (signal) => {
+  /** What somebody cancels leaves all as it was. */
+  #step(tried: KeyFailure["tried"], query: KeyQuery, step: (signal: AbortSignal) => Promise<void>, cancel?: AbortSignal): Promise<void> {
+    return this.#turns.next(async (overtaken) => {
+      const signal = cancel ? AbortSignal.any([overtaken, cancel]) : overtaken;
       try {
         await step(signal);
         this.#failure = undefined;

@@ -42,6 +42,17 @@ describe("which API keys are still there", () => {
     assert.deepEqual(console.asked, ["keys 1", "keys 2", "keys 3", "keys 1", "keys 2", "keys 3"]);
   });
 
+  it("is asked no more where the console says that there are more without an end, and gives the same ones", async () => {
+    const console = new ConsoleInMemory([]);
+    let asked = 0;
+    console.keys = () => {
+      assert.ok(++asked < 100, "asked again and again");
+      return Promise.resolve({ keys: keysFrom(0, 300), total: Number.MAX_SAFE_INTEGER });
+    };
+    assert.deepEqual(await found(console, [listed(900)]), []);
+    assert.equal(asked, 2);
+  });
+
   it("finds names with what means something in a search", async () => {
     const keys = ["100%", "a_b", "c\\d", "\\"].map((name, at) => listed(at, { name }));
     const console = new ConsoleInMemory(keys);

@@ -66,6 +66,17 @@ describe("all API keys of a project", () => {
     await assert.rejects(list(console), error);
   });
 
+  it("end where the console says that there are more without an end, and gives the same ones", async () => {
+    const console = new ConsoleInMemory([]);
+    let asked = 0;
+    console.keys = () => {
+      assert.ok(++asked < 100, "asked again and again");
+      return Promise.resolve({ keys: keysFrom(0, 300), total: Number.MAX_SAFE_INTEGER });
+    };
+    assert.deepEqual(await list(console), { keys: keysFrom(0, 300), hasChanged: true });
+    assert.equal(asked, 2);
+  });
+
   it("are no more asked for where that is cancelled", async () => {
     const console = new ConsoleInMemory(keysFrom(0, 1_230));
     const controller = new AbortController();

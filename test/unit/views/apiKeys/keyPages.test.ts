@@ -349,6 +349,45 @@ describe("the pages of a project's API keys", () => {
       assert.equal(await pages.seek("gone"), false);
     });
 
+    for (const [what, keys] of [
+      ["none", () => []],
+      ["the same ones", () => numberedNames(300).map((name, at) => ({ id: `id-${at}`, name, createdAt: at, creator: "" }))],
+    ] as const) {
+      it(`not, where the console says that there are more without an end, and gives ${what}: that is asked for no more`, async () => {
+        let asked = 0;
+        const endless = new KeyPages({
+          ask: () => (++asked > 100 ? Promise.reject(new Error("asked again and again")) : Promise.resolve({ keys: keys(), total: Number.MAX_SAFE_INTEGER })),
+          clock,
+          changed: () => undefined,
+        });
+        assert.equal(await endless.seek("gone"), false);
+        assert.ok(asked <= 3, `${asked} requests`);
+        assert.equal(endless.failure, undefined);
+      });
+    }
+
+    it("no more, once somebody cancels that; what was shown stays", async () => {
+      model.add(...numberedNames(1_000));
+      await pages.load();
+      for (const hears of [true, false]) {
+        model.hearsSignals = hears;
+        const controller = new AbortController();
+        model.asked();
+        model.meanwhile = (request) => { if (request === "date desc 2 300") controller.abort(); };
+        await assert.rejects(pages.seek("id-100", controller.signal), { name: "AbortError" });
+        assert.deepEqual(model.asked(), ["date desc 1 300", "date desc 2 300"]);
+        assert.deepEqual([shown(), pages.failure, pages.wanted], [first(50), undefined, usualQuery]);
+      }
+      await pages.refresh();
+      assert.equal(pages.failure, undefined);
+    });
+
+    it("no more, where somebody has cancelled before the first page came", async () => {
+      model.add(...numberedNames(1_000));
+      await assert.rejects(pages.seek("id-100", AbortSignal.abort()), { name: "AbortError" });
+      assert.deepEqual(model.asked(), ["name 1 50"]);
+    });
+
     it("not, where the console fails, which is a failure", async () => {
       model.add("a");
       await pages.load();
