@@ -381,7 +381,10 @@ describe("API keys that are linked", () => {
       await save("apiKey", many.ready.apiKeys[0], "key", { origin: account.origin, project: project(many), key: "e34d2b19-f8e8-4167-a005-f55ea99fef47", isSaid: false });
       const searches = (): number => consoleAsks(many).filter((one) => one.includes("limit=300")).length;
       const cancelled = cancels("Looking for the API key", () => new Promise((resolve) => {
-        many.faults.console = (_method, path) => (path.includes("limit=300") ? resolve(undefined) : undefined);
+        many.faults.console = (_method, path) => {
+          if (path.includes("limit=300")) resolve(undefined);
+          return undefined;
+        };
       }));
       const done = call("storjGrants.showApiKey", await lineOf(services, "key"));
       await cancelled;

@@ -5,6 +5,7 @@ import type { Log } from "../../platform/log";
 import type { ConsoleApi, SessionApi } from "../../satellite/console";
 import { ConsoleError } from "../../satellite/console/consoleError";
 import { consoleOrigin } from "../../satellite/consoleOrigin";
+import { sessionOf } from "../../vault/account";
 import type { Account, Accounts } from "../../vault/accounts";
 
 interface Surroundings {
@@ -47,7 +48,7 @@ export class ConsoleSessions implements Disposable {
   readonly #around: Surroundings;
   readonly #disposables = new DisposableStore();
   readonly #opened = new Map<string, Opened>();
-  /** Of which accounts the session is over, by id, and which session that was: signed in to again they have another. */
+  /** Of which accounts the session is over, by id, and which session that was, without its token: signed in to again they have another. */
   readonly #over = new Map<string, string>();
   readonly #listeners = new Listeners((error) => { this.#around.log.error("What follows the sessions failed.", error); });
   #isVisible = false;
@@ -91,8 +92,8 @@ export class ConsoleSessions implements Disposable {
 
   /** Whether the last answer was that the session is over. */
   isOver(account: string): boolean {
-    const secret = this.#over.get(account);
-    return secret !== undefined && secret === this.#around.accounts.find(account)?.secret;
+    const [over, now] = [this.#over.get(account), this.#around.accounts.find(account)];
+    return over !== undefined && now !== undefined && over === sessionOf(now);
   }
 
   /** Fires when a session turned out to be over, or not to be. */
@@ -176,6 +177,7 @@ export class ConsoleSessions implements Disposable {
     this.#timer?.dispose();
     this.#timer = undefined;
     for (const [id, { account }] of this.#opened) if (accounts.find(id)?.secret !== account.secret) this.#opened.delete(id);
+    for (const id of this.#over.keys()) if (!accounts.find(id)) this.#over.delete(id);
     if (!this.#isVisible || this.#disposables.isDisposed) return;
     const next = Math.min(...[...this.#opened.values()].map((opened) => this.#dueOf(opened)));
     if (next < Infinity) this.#timer = wakeAt(clock, next, () => void this.#keepAlive());
@@ -202,10 +204,12 @@ export class ConsoleSessions implements Disposable {
     this.#plan();
   }
 
-  #note({ id, secret }: Account, isOver: boolean): void {
+  #note(account: Account, isOver: boolean): void {
+    const { id } = account;
+    const session = sessionOf(account);
     const before = this.isOver(id);
-    if (isOver) this.#over.set(id, secret);
-    else if (this.#over.get(id) === secret) this.#over.delete(id);
+    if (isOver) this.#over.set(id, session);
+    else if (this.#over.get(id) === session) this.#over.delete(id);
     if (before !== this.isOver(id)) this.#listeners.tell();
   }
 }

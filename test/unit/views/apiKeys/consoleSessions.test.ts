@@ -240,6 +240,22 @@ describe("sessions of consoles", () => {
       assert.deepEqual(around.sent, ["https://us1.storj.io _tokenKey=token.one", "https://us1.storj.io _tokenKey=token.two"]);
     });
 
+    it("are forgotten with the account, also where the answer comes after it has gone", async () => {
+      for (const isLate of [false, true]) {
+        const around = new Around();
+        const account = await around.session(half);
+        around.answer = async () => {
+          if (isLate) await around.accounts.remove(account.id);
+          return unauthorized();
+        };
+        await assert.rejects(around.use(account), signedOut);
+        assert.equal(around.sessions.isOver(account.id), !isLate);
+        await around.accounts.remove(account.id);
+        await around.session(half);
+        assert.ok(!around.sessions.isOver(account.id));
+      }
+    });
+
     it("is told of once more where a server changes its mind", async () => {
       const around = new Around();
       const account = await around.session(half);
