@@ -7,7 +7,7 @@ export function sampleFiles(demo: DemoCredentials): Record<string, string> {
   return {
     "README.md": `# Photo service (a sample)
 
-Everything in this folder was made a moment ago: no credential opens anything anywhere.
+Everything in this folder was made a moment ago: no credential opens anything anywhere, but for those in \`satellite.env\`, if it is there.
 
 1. Open \`.env\`, \`server.ts\` or \`tenants.yaml\`: a line above each grant tells its chain of caveats.
 2. Hold the mouse over a grant: everything it allows, decrypted with its own keys.
@@ -23,6 +23,7 @@ Out of the files:
 8. The icon of Storj at the side: Saved Grants. Import \`access.json\` (the second icon, Choose a file…), right-click a line: Restrict to
    Prefix…, Save. It stands under its parent. Drag a line into a file.
 9. Remove one, and take that back with Undo in the message.
+10. The view API Keys below it, and all that needs a satellite: \`SATELLITE.md\`, if it is there.
 
 \`Add to .env\` is offered where Git ignores that file: in a clone of the extension it does, for this folder is ignored as a whole.
 
