@@ -2,6 +2,7 @@ import { byteString, mayDeriveFrom, milliseconds, nearestAncestors, serializeMac
 import { prefixName } from "../decoder/keyWords";
 import { satelliteName } from "../decoder/summary";
 import type { Voice } from "../decoder/voice";
+import { showOutside } from "../platform/showOutside";
 import type { BrokenRecord, SavedRecord } from "../vault/record";
 import { holdersOf } from "./holders";
 import { isRevoked } from "./revocation";
@@ -110,7 +111,7 @@ function parentsOf(records: readonly SavedRecord[]): Map<SavedRecord, SavedRecor
   return parents;
 }
 
-/** The satellite of each API key's family, for a bare API key, which names none: its descendants do. */
+/** The satellite of each API key's family, for a bare API key, which names none: its descendants do, else the console that it is from. */
 function satellitesOf(records: readonly SavedRecord[], voice: Voice): Map<string, string> {
   const satellites = new Map<string, string>();
   for (const record of records) {
@@ -118,6 +119,11 @@ function satellitesOf(records: readonly SavedRecord[], voice: Voice): Map<string
     if (facts?.satellite && !satellites.has(facts.family)) {
       satellites.set(facts.family, satelliteName(facts.satellite, voice));
     }
+  }
+  for (const record of records) {
+    const family = factsOfRecord(record)?.family;
+    if (family === undefined || !record.consoleKey || satellites.has(family)) continue;
+    satellites.set(family, showOutside(record.consoleKey.origin.replace(/^https?:\/\//, "")));
   }
   return satellites;
 }

@@ -185,8 +185,11 @@ const askForName: Question = async ({ services, voice, frame }, draft) => {
 
 function proposedLabel(services: Services, { source, isForTenant, place, satellite }: Draft, voice: Voice): string {
   if (!source || isForTenant || source.facts.grant) return prefixLabel(place, voice).slice("sj://".length);
-  const { macaroon } = source.facts;
+  const { facts, record } = source;
+  // A console's API key has a name that somebody thought of.
+  if (record?.consoleKey) return voice.t("{0} grant", record.label);
+  const { macaroon } = facts;
   // As the grant will be; what its keys open does not matter for a name.
-  const address = satellite ?? knownSatellite(services, source.facts)?.address ?? noBytes;
+  const address = satellite ?? knownSatellite(services, facts)?.address ?? noBytes;
   return labelOf(keyFacts(macaroon, grantFromRootKey(address, macaroon, new Uint8Array(32), pathCipher.null)), voice);
 }

@@ -118,6 +118,14 @@ describe("the groups of saved credentials", () => {
     ]);
   });
 
+  it("of a bare API key are that of the console which it is from, as long as no grant of it tells more", () => {
+    const consoleKey = { origin: "https://us1.storj.io", project: "p", key: "k", isSaid: false };
+    const bare = { ...keyRecord(demoRootKey(), "bare"), consoleKey };
+    assert.deepEqual(drawn([bare]), ["us1.storj.io", "  bare"]);
+    const elsewhere = { ...bare, consoleKey: { ...consoleKey, origin: "https://console.example" } };
+    assert.deepEqual(drawn([elsewhere]), ["console.example", "  bare"]);
+  });
+
   it("are there as long as something is in them", () => {
     assert.deepEqual(drawn([]), []);
     assert.deepEqual(savedTree(savedOf([]), bySoonest, voice), []);
