@@ -1,18 +1,11 @@
 // From the sign-in to a satellite's console to an API key that is deleted again.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { browserSession } from "../support/browserSession";
 import { satelliteSettings } from "../support/sampleSatellite";
-import type { Ready } from "../support/satellite";
 import { type AnySatellite, anySatellite } from "./anySatellite";
 import { openSample, type Sample } from "./openSample";
 import type { Workbench } from "./workbench";
-
-/** Signs in as a browser does: what it keeps as the cookie `_tokenKey`. */
-async function browserSession({ consoleURL, memberEmail, password }: Ready): Promise<string> {
-  const body = JSON.stringify({ email: memberEmail, password });
-  const answer = await fetch(`${consoleURL}/api/v0/auth/token`, { method: "POST", body });
-  return ((await answer.json()) as { token: string }).token;
-}
 
 describe("An API key from the console to its end", function () {
   this.timeout(90_000);
@@ -59,7 +52,7 @@ describe("An API key from the console to its end", function () {
   });
 
   it("… with the session of a browser", async () => {
-    const token = await browserSession(standIn.ready);
+    const token = await browserSession(standIn.ready, standIn.ready.memberEmail);
     await startSignIn("The Browser's Session");
     await workbench.question("Copy the value of _tokenKey").waitFor();
     await workbench.type("_tokenKey", token);

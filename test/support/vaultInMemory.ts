@@ -1,9 +1,9 @@
 import type * as vscode from "vscode";
-import type { Log } from "../../src/platform/log";
 import { historyOf, type JournalLine } from "../../src/vault/journal";
 import type { SecretStorageLike } from "../../src/vault/entries";
 import { Vault } from "../../src/vault/vault";
 import { ManualClock } from "./manualClock";
+import { silentLog } from "./silentLog";
 
 /** A SecretStorage with one window that answers at once, for where the vault is not what is tested. */
 export class SecretsInMemory implements SecretStorageLike {
@@ -27,12 +27,10 @@ export class SecretsInMemory implements SecretStorageLike {
 
 export function vaultInMemory(secrets = new SecretsInMemory(), clock = new ManualClock()): Vault {
   const lines: JournalLine[] = [];
-  const silent = (): void => undefined;
-  const log: Log = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
   const journal = {
     read: () => Promise.resolve(historyOf(lines)),
     append: (more: readonly JournalLine[]) => Promise.resolve(void lines.push(...more)),
     compact: () => Promise.resolve(),
   };
-  return new Vault({ secrets, journal, clock, log });
+  return new Vault({ secrets, journal, clock, log: silentLog });
 }

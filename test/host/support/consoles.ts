@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../../../src/platform/clock";
 import { signInWithPassword } from "../../../src/satellite/console";
 import type { Account } from "../../../src/vault/accounts";
 import type { ApiKeyNode } from "../../../src/views/apiKeys/apiKeyNode";
+import { browserSession } from "../../support/browserSession";
 import type { StandIn } from "../../support/satellite";
 import { closeEverything, leaks, restartExtension, see } from "./extension";
 import { Person } from "./person";
@@ -41,9 +42,8 @@ export async function endAtConsole(standIn: StandIn, { services, person }: Pick<
 }
 
 /** The token of a new session of the owner's, as a browser has it. */
-export async function newToken({ ready: { consoleURL, email, password } }: StandIn): Promise<string> {
-  const answer = await fetch(`${consoleURL}/api/v0/auth/token`, { method: "POST", body: JSON.stringify({ email, password }) });
-  const { token } = (await answer.json()) as { token: string };
+export async function newToken({ ready }: StandIn): Promise<string> {
+  const token = await browserSession(ready, ready.email);
   leaks.guard(token);
   return token;
 }

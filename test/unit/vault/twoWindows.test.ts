@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Log } from "../../../src/platform/log";
 import { idOf } from "../../../src/vault/identity";
 import { type SavedCredential, type SavedRecord, writeKey } from "../../../src/vault/record";
 import { Vault } from "../../../src/vault/vault";
@@ -8,6 +7,7 @@ import { Random } from "../../oracle/random";
 import { JournalModel } from "../../support/journalModel";
 import { ManualClock } from "../../support/manualClock";
 import { goodMood, Interleaving, SecretStore, type StoreWindow } from "../../support/secretStorageModel";
+import { silentLog } from "../../support/silentLog";
 
 /** `VAULT_SEED=7` repeats the run of a seed; `VAULT_SEEDS=1000` runs as many of them, from there on. */
 const { VAULT_SEED, VAULT_SEEDS } = process.env;
@@ -25,9 +25,6 @@ const credentials = new Map<string, SavedCredential>(
   }),
 );
 const ids = [...credentials.keys()];
-
-const silent = (): void => undefined;
-const log: Log = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
 
 interface Window {
   readonly name: string;
@@ -89,9 +86,9 @@ class Windows {
   #open(): Window {
     const secrets = this.#store.open();
     const draw = (): string => Buffer.from(this.#random.bytes(4)).toString("hex");
-    const vault = new Vault({ secrets, journal: this.#journal.open(secrets), clock: this.#clock, log, draw });
+    const vault = new Vault({ secrets, journal: this.#journal.open(secrets), clock: this.#clock, log: silentLog, draw });
     const window = { name: `window ${String(++this.#opened)}`, secrets, vault, underWay: 0 };
-    vault.load().then(() => { this.#checkLost(window, true); }, silent);
+    vault.load().then(() => { this.#checkLost(window, true); }, () => undefined);
     return window;
   }
 

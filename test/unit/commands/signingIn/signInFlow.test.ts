@@ -6,16 +6,14 @@ import type { SignInAround } from "../../../../src/commands/signingIn/signInArou
 import { signInByEnvironment, signInBySteps } from "../../../../src/commands/signingIn/signInFlow";
 import { createAsk } from "../../../../src/platform/askInWindow";
 import { systemClock } from "../../../../src/platform/clock";
-import type { Log } from "../../../../src/platform/log";
 import { type Account, Accounts } from "../../../../src/vault/accounts";
+import { browserSession } from "../../../support/browserSession";
 import { voiceAt } from "../../../support/chains";
 import { type Act, FakeWindow } from "../../../support/fakeWindow";
 import { LeakDetector } from "../../../support/leaks";
 import { type SatelliteOptions, type StandIn, startSatellite } from "../../../support/satellite";
+import { silentLog } from "../../../support/silentLog";
 import { SecretsInMemory } from "../../../support/vaultInMemory";
-
-const silent = (): void => undefined;
-const log: Log = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
 
 /** A person with a script in front of a window, and what signing in leaves behind. */
 class Around {
@@ -32,7 +30,7 @@ class Around {
   constructor(script: readonly Act[], { secrets = new SecretsInMemory(), failedSignIns = new FailedSignIns(), deadlineMs = 15_000 } = {}) {
     this.host = new FakeWindow(...script);
     this.secrets = secrets;
-    this.accounts = new Accounts({ secrets: this.secrets, clock: systemClock, log });
+    this.accounts = new Accounts({ secrets: this.secrets, clock: systemClock, log: silentLog });
     const services = {
       accounts: this.accounts,
       apiKeys: { reveal: (id: string) => Promise.resolve(void this.revealed.push(id)) },
@@ -104,12 +102,6 @@ describe("signing in", () => {
     "enter",
   ];
   const code = (kind: string, text: string): Act[] => [{ choose: kind }, { type: text }, "enter"];
-  /** A session as a browser has it. */
-  const browsersToken = async ({ ready }: StandIn, email = ready.email): Promise<string> => {
-    const body = JSON.stringify({ email, password: ready.password });
-    const answer = await fetch(`${ready.consoleURL}/api/v0/auth/token`, { method: "POST", body });
-    return ((await answer.json()) as { token: string }).token;
-  };
   const hostOf = ({ ready }: StandIn): string => ready.consoleURL;
 
   describe("with e-mail and password", () => {
@@ -259,7 +251,7 @@ describe("signing in", () => {
 
     it("tells of the limit, and tries nothing again by itself", async () => {
       const other = await start({ console: { limits: true } });
-      for (let time = 0; time < 5; time++) await browsersToken(other);
+      for (let time = 0; time < 5; time++) await browserSession(other.ready, other.ready.email);
       const news = since(other);
       const one = new Around(byPassword(other, other.ready.email));
       assert.equal(await one.signsIn(), undefined);
@@ -318,7 +310,7 @@ describe("signing in", () => {
 
   describe("with the browser's session", () => {
     it("tells the three steps, tries the cookie by listing projects, and asks for a name", async () => {
-      const token = await browsersToken(standIn);
+      const token = await browserSession(standIn.ready, standIn.ready.email);
       const news = since(standIn);
       const one = new Around([...opening(standIn, "The Browser's Session"), { type: `_tokenKey=${token};` }, "enter", "enter"]);
       const account = await one.signsIn();
@@ -334,7 +326,7 @@ describe("signing in", () => {
     });
 
     it("says that a session is over, and asks for another", async () => {
-      const token = await browsersToken(standIn);
+      const token = await browserSession(standIn.ready, standIn.ready.email);
       const one = new Around([
         ...opening(standIn, "The Browser's Session"),
         { type: `${token.slice(0, -3)}AA=` },
@@ -533,7 +525,7 @@ describe("signing in", () => {
     });
 
     it("asks for the browser's cookie or the REST API key alone, whatever its name", async () => {
-      const token = await browsersToken(standIn);
+      const token = await browserSession(standIn.ready, standIn.ready.email);
       for (const [way, secret] of [["session", token], ["restKey", standIn.ready.restApiKey]] as const) {
         const news = since(standIn);
         const one = new Around([{ type: secret }, "enter"]);
@@ -603,7 +595,7 @@ describe("signing in", () => {
   it("shows no secret, and asks no other host", async () => {
     const [other, bystander] = [await start(), await start()];
     const { ready } = other;
-    const token = await browsersToken(other);
+    const token = await browserSession(other.ready, other.ready.email);
     const detector = new LeakDetector();
     const wrong = "a-wrong-password-that-is-long";
     const all: Around[] = [];

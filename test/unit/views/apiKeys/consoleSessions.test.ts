@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Log } from "../../../../src/platform/log";
 import { type Account, Accounts } from "../../../../src/vault/accounts";
 import { ConsoleSessions } from "../../../../src/views/apiKeys/consoleSessions";
 import { ManualClock } from "../../../support/manualClock";
+import { silentLog } from "../../../support/silentLog";
 import { SecretsInMemory } from "../../../support/vaultInMemory";
 
 const minute = 60_000;
@@ -12,9 +12,6 @@ const half = 30 * minute;
 const refresh = "POST /api/v0/auth/refresh-session";
 const list = "GET /api/v0/projects";
 const nodeUrl = "12EayRS2V1kEsWESU9QMRseFhdxYxKicsiFmxrsLZHeLUtdps3S@us1.storj.io:7777";
-
-const silent = (): void => undefined;
-const log: Log = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
 
 type Handler = (asked: string, credential: string) => Response | Promise<Response> | undefined;
 
@@ -24,7 +21,7 @@ const json = (value: unknown, status = 200): Response => new Response(JSON.strin
 class Around {
   readonly clock = new ManualClock();
   readonly secrets = new SecretsInMemory();
-  readonly accounts = new Accounts({ secrets: this.secrets, clock: this.clock, log });
+  readonly accounts = new Accounts({ secrets: this.secrets, clock: this.clock, log: silentLog });
   readonly asked: string[] = [];
   /** Origin and credential of each request that had one. */
   readonly sent: string[] = [];
@@ -47,7 +44,7 @@ class Around {
       if (asked === refresh) return json(new Date(this.clock.now() + this.lastingMs).toISOString());
       return json([]);
     };
-    this.sessions = new ConsoleSessions({ accounts: this.accounts, clock: this.clock, log, deadlineMs: () => this.deadlineMs, fetch });
+    this.sessions = new ConsoleSessions({ accounts: this.accounts, clock: this.clock, log: silentLog, deadlineMs: () => this.deadlineMs, fetch });
   }
 
   session(expiresIn: number | undefined, secret = "token.one", name = "alice@example.test"): Promise<Account> {
@@ -233,7 +230,7 @@ describe("sessions of consoles", () => {
     it("are not, where another window has signed in again, whose session is used", async () => {
       const around = new Around();
       const account = await around.session(half);
-      const other = new Accounts({ secrets: around.secrets, clock: around.clock, log });
+      const other = new Accounts({ secrets: around.secrets, clock: around.clock, log: silentLog });
       await around.use(account);
       await other.save({ ...account, secret: "token.two" });
       await around.use(account);
@@ -414,8 +411,8 @@ describe("sessions of consoles", () => {
 
     it("send each secret to its own, and to no other", async () => {
       const clock = new ManualClock(Date.now());
-      const accounts = new Accounts({ secrets: new SecretsInMemory(), clock, log });
-      const sessions = new ConsoleSessions({ accounts, clock, log, deadlineMs: () => 15_000 });
+      const accounts = new Accounts({ secrets: new SecretsInMemory(), clock, log: silentLog });
+      const sessions = new ConsoleSessions({ accounts, clock, log: silentLog, deadlineMs: () => 15_000 });
       const all: Account[] = [];
       for (const [at, origin] of origins.entries()) {
         for (const way of ["session", "restKey"] as const) {
