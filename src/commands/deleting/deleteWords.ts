@@ -14,7 +14,7 @@ import type { Fate } from "./deleteKeys";
 export const mostNamed = 10;
 
 /** For how long satellites may still take what was made from a deleted API key, in milliseconds. */
-const cachesAgreeAfter = 60_000;
+const livesOnFor = 60_000;
 
 /** API keys that are about to be deleted, and what is known here to end with them. */
 export interface Doomed extends ChosenKeys {
@@ -111,7 +111,7 @@ export function deletedText({ project, account }: ChosenKeys, { deleted, gone, u
   else if (deleted.length === all) parts.push(t("{0} API keys of {1} were deleted.", all, where));
   else if (first) parts.push(t("Deleted: {0} of {1} API keys of {2}.", deleted.length, all, where));
   else parts.push(t("No API key of {0} was deleted.", where));
-  if (first) parts.push(t("Satellites may take what was made from it until {0}.", localClock(at + cachesAgreeAfter, voice)));
+  if (first) parts.push(t("Satellites may take what was made from it until {0}.", localClock(at + livesOnFor, voice)));
   if (gone.length > 0) parts.push(t("Gone already: {0}.", names(gone)));
   if (unknown.length > 0) parts.push(t("Perhaps deleted, since the list could not be asked for: {0}.", names(unknown)));
   for (const { error, keys } of kept) {
