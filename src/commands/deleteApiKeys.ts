@@ -109,8 +109,8 @@ async function tell(
   const said = ended.filter((record) => consoleKeyOf(record, vault.all())?.isSaid);
   await markEnded(services, ended.filter((record) => !said.includes(record)), at);
   const words = [deletedText(chosen, outcome, at, decoder.voice())];
-  if (ended.length > 0) words.push(t("Of what is saved here that ends {0}.", ended.length));
-  if (said.length > 0) words.push(t("Of {0} of them it was you who said so: they can be marked as ended.", said.length));
+  if (ended.length > 0) words.push(t("Saved here, and ended as well: {0}.", ended.length));
+  if (said.length > 0) words.push(t("That {0} of them were made from it is what you said: mark them as ended?", said.length));
   const actions = [
     ...(said.length > 0 ? [mark] : []),
     ...(mayPass(outcome) ? [again] : []),

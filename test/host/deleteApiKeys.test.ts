@@ -74,12 +74,12 @@ describe("deleting API keys", () => {
     const done = remove("key 000");
     const question = "Delete the API key “key 000” of Shared?";
     const words = await person.reads(question);
-    assert.ok(words.includes(`as ${standIn.ready.email}. This can't be undone.`), words);
-    assert.ok(words.includes("This ends, of what is saved here, 3: “whole project”, “tenant” (production), “pair” (S3 credentials);"), words);
+    assert.ok(words.includes(`As ${standIn.ready.email} at `) && words.includes("This can't be undone."), words);
+    assert.ok(words.includes("What ends with it: 3 that are saved here: “whole project”, “tenant” (production), “pair” (S3 credentials); S3 credentials,"), words);
     assert.ok(words.endsWith("and every other grant made from this key, saved here or not."), words);
     assert.deepEqual(asks(), []);
     await person.presses(question, "Delete");
-    assert.match(await person.reads("The API key “key 000” of Shared was deleted."), /until \d\d:\d\d\. Of what is saved here that ends 3\.\n/);
+    assert.match(await person.reads("The API key “key 000” of Shared was deleted."), /until \d\d:\d\d\. Saved here, and ended as well: 3\.\n/);
     await person.presses("The API key “key 000” of Shared was deleted.");
     assert.equal(await done, "nothing");
     assert.deepEqual(asks(), ["delete", "list 50"]);
@@ -102,7 +102,7 @@ describe("deleting API keys", () => {
     const done = remove(name ?? "");
     await person.presses(`Delete the API key “${name ?? ""}” of Shared?`, "Delete");
     const words = await person.reads("was deleted.");
-    assert.match(words, /Of what is saved here that ends 1\. Of 1 of them it was you who said so/);
+    assert.match(words, /Saved here, and ended as well: 1\. That 1 of them were made from it is what you said/);
     assert.equal(services.vault.find(record.id)?.revokedAt, undefined);
     await person.presses("was deleted.", "Mark as Ended");
     await done;

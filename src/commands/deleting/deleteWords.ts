@@ -40,12 +40,10 @@ export function deleteQuestion(doomed: Doomed, voice: Voice): { readonly questio
   const question = isOne ? t("Delete the API key {0} of {1}?", nameOfListed(only, voice), where) : t("Delete {0} API keys of {1}?", keys.length, where);
   const names = some(keys.map((key) => nameOfListed(key, voice)), mostNamed, voice);
   const made = isOne ? madeWords(only, voice) : "";
-  const asked = t("{0} is asked, as {1}. This can't be undone. Satellites may take what was made from a deleted key for a minute more.", consoleName(account.origin), showOutside(account.name, 80));
-  const ends =
-    heirs.length === 0
-      ? t("This ends S3 credentials, links,")
-      : t("This ends, of what is saved here, {0}: {1};", heirs.length, some(heirs.map((heir) => heirName(heir, said, voice)), mostNamed, voice));
-  const lines = [isOne ? made : names, asked, `${ends} ${everyOther(keys.length, voice)}`];
+  const asked = t("As {0} at {1}. This can't be undone. Satellites may accept what was made from a deleted key for up to a minute more.", showOutside(account.name, 80), consoleName(account.origin));
+  const saved = heirs.length === 0 ? "" : t("{0} that are saved here: {1};", heirs.length, some(heirs.map((heir) => heirName(heir, said, voice)), mostNamed, voice));
+  const ends = [t("What ends with it:"), saved, t("S3 credentials, links,"), everyOther(keys.length, voice)];
+  const lines = [isOne ? made : names, asked, ends.filter((part) => part !== "").join(" ")];
   return { question, detail: lines.filter((line) => line !== "").join("\n\n") };
 }
 
@@ -111,7 +109,9 @@ export function deletedText({ project, account }: ChosenKeys, { deleted, gone, u
   else if (deleted.length === all) parts.push(t("{0} API keys of {1} were deleted.", all, where));
   else if (first) parts.push(t("Deleted: {0} of {1} API keys of {2}.", deleted.length, all, where));
   else parts.push(t("No API key of {0} was deleted.", where));
-  if (first) parts.push(t("Satellites may take what was made from it until {0}.", localClock(at + livesOnFor, voice)));
+  const until = localClock(at + livesOnFor, voice);
+  if (deleted.length === 1) parts.push(t("Satellites may accept what was made from it until {0}.", until));
+  if (deleted.length > 1) parts.push(t("Satellites may accept what was made from them until {0}.", until));
   if (gone.length > 0) parts.push(t("Gone already: {0}.", names(gone)));
   if (unknown.length > 0) parts.push(t("Perhaps deleted, since the list could not be asked for: {0}.", names(unknown)));
   for (const { error, keys } of kept) {

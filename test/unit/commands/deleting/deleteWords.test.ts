@@ -26,8 +26,8 @@ describe("the question before API keys are deleted", () => {
     assert.deepEqual(asked([listed(0)]).split(/\n+/), [
       "Delete the API key “key 00000” of Shop?",
       "It was made by me@example.test on 1 Jan 2026.",
-      "us1.storj.io is asked, as me@example.test. This can't be undone. Satellites may take what was made from a deleted key for a minute more.",
-      "This ends S3 credentials, links, and every other grant made from this key, saved here or not.",
+      "As me@example.test at us1.storj.io. This can't be undone. Satellites may accept what was made from a deleted key for up to a minute more.",
+      "What ends with it: S3 credentials, links, and every other grant made from this key, saved here or not.",
     ]);
     assert.doesNotMatch(asked([listed(0, { createdAt: undefined, creator: "" })]), /It was made/);
   });
@@ -41,7 +41,7 @@ describe("the question before API keys are deleted", () => {
       assert.ok(text.endsWith("and every other grant made from these keys, saved here or not."));
     }
     const text = asked(keysFrom(0, 12), { heirs, said: new Set(["grant 1"]) });
-    assert.match(text, /This ends, of what is saved here, 12: “grant 0” \(production\), “grant 1” as you said, .*“grant 9” and 2 more; and every/);
+    assert.match(text, /What ends with it: 12 that are saved here: “grant 0” \(production\), “grant 1” as you said, .*“grant 9” and 2 more; S3 credentials, links, and every/);
   });
 
   it("has a page with all of them", () => {
@@ -69,7 +69,7 @@ describe("the report of a deletion", () => {
     deletedText(chosen(keys), sorted(keys, new Map(Object.entries(fates))), now, voiceAt());
 
   it("is short where all went well, and says when satellites have forgotten", () => {
-    assert.equal(told([listed(0)], { "id-0": "deleted" }), "The API key “key 00000” of Shop was deleted. Satellites may take what was made from it until 20:31.");
+    assert.equal(told([listed(0)], { "id-0": "deleted" }), "The API key “key 00000” of Shop was deleted. Satellites may accept what was made from it until 20:31.");
     assert.match(told(keysFrom(0, 2), { "id-0": "deleted", "id-1": "deleted" }), /^2 API keys of Shop were deleted\. Satellites/);
   });
 
