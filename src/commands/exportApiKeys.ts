@@ -5,7 +5,7 @@ import { FileReadError, type FileState, readTextFile } from "../vault/files/read
 import { writePrivately } from "../vault/files/writePrivately";
 import { type ChosenProject, chooseProject } from "./asking/chooseApiKey";
 import { chooseFileToWrite } from "./asking/chooseFile";
-import { askConsole, tellConsoleFailure } from "./contacting/askConsole";
+import { askConsoleOrTell } from "./contacting/askConsole";
 import { consoleName } from "./contacting/consoleWords";
 import { type AllKeys, allKeys } from "./exporting/allKeys";
 import { keysCsv, keysJson } from "./exporting/keysText";
@@ -26,7 +26,10 @@ export async function exportApiKeys(services: Services, args: readonly unknown[]
   try {
     const before = await stateOf(file);
     const listed = await list(services, chosen, search);
-    if (!listed) return;
+    if (!listed) {
+      ask.showStatus(t("Storj: nothing was written."), 5_000);
+      return;
+    }
     const origin = { project: chosen.project.name, projectId: chosen.project.id, satellite: consoleName(chosen.account.origin) };
     await writePrivately(file, (format === "csv" ? keysCsv : keysJson)(listed.keys, origin), before);
     const words = t("{0} API keys of {1} were written to {2}.", numberIn(services, listed.keys.length), showOutside(chosen.project.name, 60), showOutside(file));
@@ -76,20 +79,12 @@ async function stateOf(file: string): Promise<FileState | undefined> {
 
 /** All pages; undefined where the person cancelled, or was told why they did not come: then nothing is to be written. */
 async function list(services: Services, { account, project }: ChosenProject, search: string): Promise<AllKeys | undefined> {
-  const { ask, decoder } = services;
-  const { t } = decoder.voice();
-  for (;;) {
-    const outcome = await askConsole(services, account, t("{0} lists API keys…", consoleName(account.origin)), (api, signal, say) => {
-      const sayHowFar = (found: number, total: number): void => { say(t("{0} of {1}", numberIn(services, found), numberIn(services, total))); };
-      return allKeys(api, project.id, search, sayHowFar, signal);
-    });
-    if (!outcome) {
-      ask.showStatus(t("Cancelled: nothing was written."), 5_000);
-      return undefined;
-    }
-    if (!outcome.error) return outcome.value;
-    if (!(await tellConsoleFailure(services, account, t("Nothing was written"), outcome.error))) return undefined;
-  }
+  const { t } = services.decoder.voice();
+  const words = { title: t("{0} lists API keys…", consoleName(account.origin)), tried: t("Nothing was written") };
+  return askConsoleOrTell(services, account, words, (api, signal, say) => {
+    const sayHowFar = (found: number, total: number): void => { say(t("{0} of {1}", numberIn(services, found), numberIn(services, total))); };
+    return allKeys(api, project.id, search, sayHowFar, signal);
+  });
 }
 
 /** `1,230` */

@@ -4,7 +4,7 @@ import { type ConsoleProject, type KeyPage, largestPage, type ListedKey } from "
 import { ConsoleError } from "../../satellite/console/consoleError";
 import type { Account } from "../../vault/accounts";
 import { ApiKeyNode } from "../../views/apiKeys/apiKeyNode";
-import { askConsole, tellConsoleFailure } from "../contacting/askConsole";
+import { askConsoleOrTell, tellConsoleFailure } from "../contacting/askConsole";
 import { consoleName } from "../contacting/consoleWords";
 import type { Services } from "../services";
 
@@ -150,12 +150,8 @@ async function pickKeys(services: Services, chosen: ChosenProject, title: string
 
 async function listKeys(services: Services, { account, project }: ChosenProject, search: string): Promise<KeyPage | undefined> {
   const { t } = services.decoder.voice();
-  for (;;) {
-    const title = t("Asking {0} for the API keys…", consoleName(account.origin));
-    const outcome = await askConsole(services, account, title, (api, signal) =>
-      api.keys(project.id, { order: "name", isDescending: false, search }, 1, largestPage, signal),
-    );
-    if (!outcome?.error) return outcome?.value;
-    if (!(await tellConsoleFailure(services, account, t("The API keys were not listed"), outcome.error))) return undefined;
-  }
+  const words = { title: t("Asking {0} for the API keys…", consoleName(account.origin)), tried: t("The API keys were not listed") };
+  return askConsoleOrTell(services, account, words, (api, signal) =>
+    api.keys(project.id, { order: "name", isDescending: false, search }, 1, largestPage, signal),
+  );
 }

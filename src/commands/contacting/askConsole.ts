@@ -18,17 +18,37 @@ export async function outcomeOf<T>(request: Promise<T>): Promise<ConsoleOutcome<
   }
 }
 
+/** What a console is asked: what is under way is broken off by the signal, and `say` tells how far it is. */
+type Request<T> = (api: ConsoleApi, signal: AbortSignal, say: (message: string) => void) => Promise<T>;
+
 /**
- * Asks an account's console, behind a notification with Cancel; `title` names the host, `say` tells how far it is. Undefined where the person
- * cancelled: what was sent may have been done.
+ * Asks an account's console, behind a notification with Cancel; `title` names the host. Undefined where the person cancelled: what was sent may have
+ * been done.
  */
 export function askConsole<T>(
   { ask, sessions }: Pick<Services, "ask" | "sessions">,
   account: Account,
   title: string,
-  request: (api: ConsoleApi, signal: AbortSignal, say: (message: string) => void) => Promise<T>,
+  request: Request<T>,
 ): Promise<ConsoleOutcome<T> | undefined> {
   return ask.progress(title, (signal, say) => outcomeOf(sessions.use(account.id, (api) => request(api, signal, say), signal)));
+}
+
+/**
+ * As {@link askConsole}, for what may well be asked again: a failure is told, as what was `tried`, and it is tried once more where that may help and
+ * the person wants it. Undefined where they cancelled or left it at that.
+ */
+export async function askConsoleOrTell<T>(
+  services: Services,
+  account: Account,
+  { title, tried }: { readonly title: string; readonly tried: string },
+  request: Request<T>,
+): Promise<T | undefined> {
+  for (;;) {
+    const outcome = await askConsole(services, account, title, request);
+    if (!outcome?.error) return outcome?.value;
+    if (!(await tellConsoleFailure(services, account, tried, outcome.error))) return undefined;
+  }
 }
 
 /**
