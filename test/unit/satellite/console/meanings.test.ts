@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { ConsoleApi } from "../../../../src/satellite/console";
+import { restrictApiKey, serializeApiKey } from "../../../../src/grant";
+import { demoRootKey, readOnly } from "../../../support/demoCredentials";
 import type { Fault } from "../../../support/faultyHttp";
 import {
   apiKey,
@@ -231,11 +233,12 @@ for (const { name, open, projects, projectId, list, create, remove, behindLast }
       assert.equal((await api.projects()).length, 10_000);
     });
 
-    it("is none of a console's: a key that is no API key", async () => {
+    it("is none of a console's: a key that is no API key, or a part of another one", async () => {
+      const restricted = serializeApiKey(restrictApiKey(demoRootKey(), readOnly, []));
       const made = { key: apiKey, keyInfo: keyInfo() };
       const odd: unknown[] = [
         ...["", null, {}, { keyInfo: keyInfo() }, { key: apiKey }],
-        ...["", "1", `${apiKey}x`, apiKey.slice(0, -1), ` ${apiKey}`, "x".repeat(2000)].map((key) => ({ ...made, key })),
+        ...["", "1", restricted, `${apiKey}x`, apiKey.slice(0, -1), ` ${apiKey}`, "x".repeat(2000)].map((key) => ({ ...made, key })),
         ...oddKeys.map((more) => ({ ...made, keyInfo: { ...keyInfo(), ...more } })),
       ];
       for (const answer of odd) assert.equal(await codeOf(create, answer, (api) => api.createKey(project, "backup")), "not-console");
