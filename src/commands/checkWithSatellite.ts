@@ -3,10 +3,10 @@ import { serializeMacaroon } from "../grant";
 import type { KeyFacts } from "../decoder/keyFacts";
 import type { ProjectInfo } from "../satellite/metainfo";
 import type { SavedRecord } from "../vault/record";
-import { consoleKeyOfFamily } from "../views/apiKeys/linkedKeys";
+import { consoleKeyFor } from "../views/apiKeys/linkedKeys";
 import { SavedNode } from "../views/savedNode";
 import { factsOfRecord } from "../views/savedFacts";
-import { askSatellite, type Contact, contactAt, type Outcome } from "./contacting/askSatellite";
+import { askSatellite, type Contact, contactOfKey, type Outcome } from "./contacting/askSatellite";
 import { type Answered, refusalCause, refusalText, worksText } from "./contacting/checkWords";
 import { knownRevocation, savedAncestors } from "./revoking/kin";
 import { nameOfKey } from "./contacting/nameOfKey";
@@ -46,7 +46,7 @@ export async function checkKey(services: Services, checked: Checked): Promise<vo
   const name = nameOfKey(record, facts, decoder.voice());
   const tried = t("The check of {0} gave no answer", name);
   const named = await satelliteOfKey(services, facts, t("Check with Satellite"));
-  const contact = named && (await contactAt(services, named.address, tried, named.isHearsay ? facts : undefined));
+  const contact = named && (await contactOfKey(services, named, facts, tried));
   if (!contact) return;
   for (;;) {
     const outcome = await askForProject(services, contact, facts);
@@ -81,7 +81,7 @@ export function askForProject(services: Services, contact: Contact, { macaroon }
 async function tellThatItWorks(services: Services, contact: Contact, answered: Answered, { publicId }: ProjectInfo): Promise<void> {
   const { ask, decoder, vault } = services;
   const project = (await projectAt(services, contact, publicId))?.project;
-  const linked = consoleKeyOfFamily(answered.facts, vault.all());
+  const linked = consoleKeyFor(answered.facts, vault.all());
   const isLinkedElsewhere = linked?.isSaid === true && linked.project.toLowerCase() !== publicId;
   const voice = decoder.voice();
   const copy = voice.t("Copy Project ID");

@@ -1,4 +1,4 @@
-import { equalBytes, parseSatelliteUrl } from "../grant";
+import { equalBytes, lineage, parseSatelliteUrl } from "../grant";
 import { satelliteOf } from "../decoder/satellite";
 import { BACK, type Choice } from "../platform/ask";
 import { showOutside } from "../platform/showOutside";
@@ -92,13 +92,13 @@ async function link(services: Services, chosen: ChosenKey, record: SavedRecord):
     await takeAway(services, chosen, record, linked);
     return;
   }
-  const wrong = [...(linked ? familyOf(services, record) : []), ...savedOfKey(chosen.key.origin, chosen.key.key, vault.all())];
+  const wrong = [...(linked ? kinOf(services, record) : []), ...savedOfKey(chosen.key.origin, chosen.key.key, vault.all())];
   if (wrong.length > 0 && !(await agreesToMove(services, chosen, record, wrong, linked !== undefined))) return;
   await forget(services, wrong);
-  const family = familyOf(services, record);
-  const holder = family.filter(({ credential }) => credential.kind === "apiKey").toSorted(byCaveats)[0] ?? record;
+  const kin = kinOf(services, record);
+  const holder = kin.filter(({ credential }) => credential.kind === "apiKey").toSorted(byCaveats)[0] ?? record;
   await vault.change(holder.id, { consoleKey: chosen.key });
-  const others = family.length - 1;
+  const others = kin.length - 1;
   const words = t("{0} is linked to the API key {1}, since you say so: nothing proves it.", name, chosen.name);
   void ask.showInformation(others > 0 ? `${words} ${others === 1 ? t("Another saved one of its family is so as well.") : t("{0} other saved ones of its family are so as well.", others)}` : words);
 }
@@ -115,8 +115,8 @@ function refusalOf(services: Services, { account, key, name: keyName }: ChosenKe
   if (linked && !linked.isSaid && !isSame(linked, key)) {
     return t("{0} was made from another API key, which was created here: that is known", name);
   }
-  const known = savedOfKey(key.origin, key.key, vault.all()).find((other) => consoleKeyOf(other, vault.all())?.isSaid === false);
-  if (known && !(linked && isSame(linked, key))) return t("the API key {0} was created here, and {1} was not made from it: it has another head than {2}", keyName, name, nameOfSaved(known, voice));
+  const known = savedOfKey(key.origin, key.key, vault.all()).find(({ consoleKey }) => consoleKey?.isSaid === false);
+  if (known && !(linked && isSame(linked, key))) return t("the API key {0} was created here and is saved as {1}, and {2} was not made from that", keyName, nameOfSaved(known, voice), name);
   const satellite = satelliteOfAccount(account);
   const named = namedByGrants(services, facts).find(({ address, isHearsay }) => !isHearsay && !isAt(address, satellite?.at.id));
   if (named && satellite) {
@@ -135,10 +135,13 @@ function isAt(nodeUrl: Uint8Array, id: Uint8Array | undefined): boolean {
   }
 }
 
-/** The saved grants and API keys with a record's head. */
-function familyOf({ vault }: Services, record: SavedRecord): readonly SavedRecord[] {
-  const family = factsOfRecord(record)?.family;
-  return vault.all().filter((other) => factsOfRecord(other)?.family === family);
+/** The saved grants and API keys with a record's head, but for those that provably were made from another key. */
+function kinOf({ vault }: Services, record: SavedRecord): readonly SavedRecord[] {
+  const own = factsOfRecord(record)?.macaroon;
+  return vault.all().filter((other) => {
+    const macaroon = factsOfRecord(other)?.macaroon;
+    return own && macaroon && lineage(own, macaroon).relation !== "unrelated";
+  });
 }
 
 function byCaveats(a: SavedRecord, b: SavedRecord): number {
@@ -158,7 +161,7 @@ async function takeAway(services: Services, { name: keyName }: ChosenKey, record
   const take = t("Take the Link Away");
   const question = t("Take the link from {0} to the API key {1} away?", name, keyName);
   if ((await ask.showWarning(question, { modal: true, detail: t("You have said that it was made from it. Nothing else changes."), actions: [take] })) !== take) return;
-  await forget(services, familyOf(services, record));
+  await forget(services, kinOf(services, record));
   void ask.showInformation(t("{0} is not linked to the API key {1} any more.", name, keyName));
 }
 
@@ -177,7 +180,7 @@ async function agreesToMove(
   const instead = t("Link It Instead");
   const why = isLinked || !other
     ? t("You have said before that {0} was made from another API key. It can have been made from one only.", name)
-    : t("You have said before that {0} was made from this API key, which has another head: one of them only can be.", nameOfSaved(other, voice));
+    : t("You have said before that {0} was made from this API key: of the two one only can be.", nameOfSaved(other, voice));
   const answer = await ask.showWarning(t("Link {0} to the API key {1} instead?", name, keyName), { modal: true, detail: why, actions: [instead] });
   return answer === instead;
 }

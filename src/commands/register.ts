@@ -108,7 +108,7 @@ async function checkFirst(
     actions: [anyway],
   });
   if (answer !== anyway) return undefined;
-  return { proposed: proposedBy(await linkedProject(services, facts)), isChecked: false };
+  return { proposed: proposedBy(await linkedProject(services, contact, facts)), isChecked: false };
 }
 
 /** What an account's console says of a project, where the satellite says nothing. */

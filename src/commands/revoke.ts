@@ -3,7 +3,7 @@ import { serializeMacaroon } from "../grant";
 import type { MetainfoError, MetainfoErrorCode } from "../satellite/metainfo";
 import type { SavedRecord } from "../vault/record";
 import { factsOfRecord } from "../views/savedFacts";
-import { askSatellite, type Contact, contactAt } from "./contacting/askSatellite";
+import { askSatellite, type Contact, contactOfKey } from "./contacting/askSatellite";
 import { loadAccounts } from "./contacting/linkedAccount";
 import { tellWhyNot } from "./revoking/cannotRevoke";
 import { checkKey } from "./checkWithSatellite";
@@ -51,7 +51,7 @@ async function contactBy(services: Services, doomed: Doomed, ancestor: SavedReco
     grant && namedSatellites(services, facts).length === 0
       ? { address: grant.satelliteAddress, isHearsay: true }
       : await satelliteOfKey(services, facts, services.decoder.voice().t("Revoke"));
-  return named && contactAt(services, named.address, triedOf(services, doomed), named.isHearsay ? facts : undefined);
+  return named && contactOfKey(services, named, facts, triedOf(services, doomed));
 }
 
 function triedOf({ decoder }: Services, { facts, record }: Doomed): string {

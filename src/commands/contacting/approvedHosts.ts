@@ -4,7 +4,7 @@ const stateKey = "storjGrants.approvedHosts";
 
 /**
  * The hosts that this person has agreed to, each for one satellite: that of the satellite itself, or the origin of a service that the
- * satellite names. No secret is among it.
+ * satellite or a console names. No secret is among it.
  */
 export class ApprovedHosts {
   readonly #state: vscode.Memento;
@@ -13,7 +13,7 @@ export class ApprovedHosts {
     this.#state = state;
   }
 
-  /** `satellite` is a node ID as text, `host` a `host:port` or an origin. */
+  /** `satellite` is a node ID as text, behind a console's origin where that one names it; `host` a `host:port` or an origin. */
   has(satellite: string, host: string): boolean {
     return this.#all().includes(entry(satellite, host));
   }

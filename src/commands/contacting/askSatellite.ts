@@ -2,10 +2,13 @@ import * as vscode from "vscode";
 import { type Bytes, formatNodeId, isNodeIdOfHost, type NodeUrl, parseSatelliteUrl } from "../../grant";
 import type { KeyFacts } from "../../decoder/keyFacts";
 import { satelliteAt, satelliteOf, wholeName } from "../../decoder/satellite";
+import type { Translate } from "../../decoder/voice";
 import { readSetting } from "../../platform/settings";
 import { type SatelliteAddress, satelliteAddress } from "../../satellite/address";
 import type * as metainfo from "../../satellite/metainfo";
 import { accountsAt, loadAccounts, satelliteOfAccount } from "./linkedAccount";
+import { consoleName } from "./consoleWords";
+import type { NamedSatellite } from "./satelliteOfKey";
 import type { Services } from "../services";
 
 type Metainfo = typeof metainfo;
@@ -27,11 +30,28 @@ export type Outcome<T> =
 /**
  * The satellite at a grant's address. Whoever wrote the grant chose it: one that is none of Storj's own, nor that of a console which the
  * person has signed in to, is named and asked about, once.
- * `hearsayOf` is an API key that is to be sent where only others of its family say that it belongs: who agreed to ask that satellite with
- * theirs has not agreed to give it this one, and is asked once for it. Undefined where the person does not want it asked, or where it can't
- * be: then that has been told.
+ * Undefined where the person does not want it asked, or where it can't be: then that has been told.
  */
-export async function contactAt(services: Services, address: Bytes, tried: string, hearsayOf?: KeyFacts): Promise<Contact | undefined> {
+export async function contactAt(services: Services, address: Bytes, tried: string): Promise<Contact | undefined> {
+  return contact(services, address, tried, undefined);
+}
+
+/**
+ * The same of the satellite that something names as that of an API key. Where that is hearsay, who agreed to ask that satellite with other keys has
+ * not agreed to give it this one, and is asked once for it.
+ */
+export async function contactOfKey(services: Services, named: NamedSatellite, key: KeyFacts, tried: string): Promise<Contact | undefined> {
+  return contact(services, named.address, tried, named.isHearsay ? { key, saidOf: named.saidOf } : undefined);
+}
+
+/** An API key of which only others say that it is the satellite's. */
+interface Hearsay {
+  readonly key: KeyFacts;
+  /** The origin of the console, where it is the person who says it. */
+  readonly saidOf: string | undefined;
+}
+
+async function contact(services: Services, address: Bytes, tried: string, hearsay: Hearsay | undefined): Promise<Contact | undefined> {
   const { approved, ask, decoder } = services;
   const { t } = decoder.voice();
   const url = readAddress(address);
@@ -41,20 +61,26 @@ export async function contactAt(services: Services, address: Bytes, tried: strin
     return undefined;
   }
   const { name } = satelliteAt(url);
-  const contact = { address: at, name, nodeId: formatNodeId(at.id) };
-  const host = `${at.host}:${String(at.port)}${hearsayOf ? ` ${hearsayOf.fingerprint}` : ""}`;
-  if (isNodeIdOfHost(url) === true || approved.has(contact.nodeId, host)) return contact;
-  if (!hearsayOf && (await isOfAccount(services, at))) return contact;
+  const satellite = { address: at, name, nodeId: formatNodeId(at.id) };
+  const host = `${at.host}:${String(at.port)}${hearsay ? ` ${hearsay.key.fingerprint}` : ""}`;
+  if (isNodeIdOfHost(url) === true || approved.has(satellite.nodeId, host)) return satellite;
+  if (!hearsay && (await isOfAccount(services, at))) return satellite;
   const go = t("Ask It");
   const whole = wholeName(url);
-  const question = hearsayOf ? t("Send the API key itself to the satellite {0}?", whole) : t("Ask the satellite {0}?", whole);
-  const detail = hearsayOf
-    ? t("It is none of Storj's own, and the API key does not name it: only a grant that was made from the key does. Whoever wrote that grant need not have the key, and may have named a satellite that collects it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each API key and satellite.", contact.nodeId)
-    : t("It is none of Storj's own: whoever wrote its address chose it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each satellite.", contact.nodeId);
-  const answer = await ask.showWarning(question, { modal: true, detail, actions: [go] });
+  const question = hearsay ? t("Send the API key itself to the satellite {0}?", whole) : t("Ask the satellite {0}?", whole);
+  const answer = await ask.showWarning(question, { modal: true, detail: whyAsked(satellite, hearsay, t), actions: [go] });
   if (answer !== go) return undefined;
-  await approved.add(contact.nodeId, host);
-  return contact;
+  await approved.add(satellite.nodeId, host);
+  return satellite;
+}
+
+function whyAsked({ nodeId }: Contact, hearsay: Hearsay | undefined, t: Translate): string {
+  if (!hearsay) return t("It is none of Storj's own: whoever wrote its address chose it. It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each satellite.", nodeId);
+  const why =
+    hearsay.saidOf === undefined
+      ? t("It is none of Storj's own, and the API key does not name it: only a grant that was made from the key does. Whoever wrote that grant need not have the key, and may have named a satellite that collects it.")
+      : t("It is none of Storj's own, and the API key does not name it. You have said that it is an API key of {0}, or that something of its family is, and nothing proves it: if that is a mistake, the satellite gets a key of another one.", consoleName(hearsay.saidOf));
+  return `${why} ${t("It gets the API key, and no encryption key, and only after it has proved to be the node {0}. You are asked once for each API key and satellite.", nodeId)}`;
 }
 
 /** Whoever has signed in to a console chose its satellite with it. */

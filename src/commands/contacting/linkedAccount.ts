@@ -1,10 +1,10 @@
-import { type Bytes, equalBytes, parseSatelliteUrl, utf8 } from "../../grant";
+import { type Bytes, equalBytes, hostOf, parseNodeUrl, parseSatelliteUrl, publicSatelliteUrls, utf8 } from "../../grant";
 import type { KeyFacts } from "../../decoder/keyFacts";
 import { type SatelliteAddress, satelliteAddress } from "../../satellite/address";
 import type { Account } from "../../vault/accounts";
 import type { ConsoleKey } from "../../vault/record";
 import { VaultError } from "../../vault/vaultError";
-import { consoleKeyOfFamily } from "../../views/apiKeys/linkedKeys";
+import { consoleKeyFor } from "../../views/apiKeys/linkedKeys";
 import type { Services } from "../services";
 
 /** An account of the console that has the API key which a credential was made from. */
@@ -26,8 +26,8 @@ export async function loadAccounts({ accounts }: Pick<Services, "accounts">): Pr
  * The accounts that may look at the API key of a credential, where that is known or said, those first of which the session is not known to be over.
  * The vault and the accounts have been loaded.
  */
-export function linkedAccounts({ accounts, sessions, vault }: Services, facts: Pick<KeyFacts, "family">): readonly LinkedAccount[] {
-  const key = consoleKeyOfFamily(facts, vault.all());
+export function linkedAccounts({ accounts, sessions, vault }: Services, facts: Pick<KeyFacts, "family" | "macaroon">): readonly LinkedAccount[] {
+  const key = consoleKeyFor(facts, vault.all());
   if (!key) return [];
   const own = accounts.all().filter(({ origin }) => origin === key.origin);
   return own.toSorted((a, b) => Number(sessions.isOver(a.id)) - Number(sessions.isOver(b.id))).map((account) => ({ account, key }));
@@ -40,11 +40,15 @@ export function satelliteOfAccount({ nodeUrl }: Pick<Account, "nodeUrl">): { rea
   return at && { address, at };
 }
 
-/** The accounts at the satellite with a node ID. The accounts have been loaded. */
+/**
+ * The accounts at the satellite with a node ID. Any console may claim to be of any satellite: of Storj's own it is known which console they have. The
+ * accounts have been loaded.
+ */
 export function accountsAt({ accounts }: Pick<Services, "accounts">, id: Bytes): readonly Account[] {
+  const own = publicSatelliteUrls.map((url) => parseNodeUrl(url)).find((url) => url.id && equalBytes(url.id, id));
   return accounts.all().filter((account) => {
-    const own = satelliteOfAccount(account)?.at;
-    return own && equalBytes(own.id, id);
+    const satellite = satelliteOfAccount(account)?.at;
+    return satellite && equalBytes(satellite.id, id) && (!own || account.origin === `https://${hostOf(own.address)}`);
   });
 }
 

@@ -18,6 +18,8 @@ export interface NamedSatellite {
    * lies in wait for it.
    */
   readonly isHearsay: boolean;
+  /** The origin of the console of which the person said that the API key is one: nobody else says so, which is hearsay too. */
+  readonly saidOf?: string;
 }
 
 /**
@@ -45,12 +47,23 @@ export function knownSatellite(services: Services, facts: KeyFacts): NamedSatell
 
 /**
  * Who has an API key, or what it was made from, has nothing to gain from a lie about it: what that says counts alone. Before that the
- * console that has the key, where it is linked to one that the person has signed in to: they chose it.
+ * console that has made the key, where the person has signed in to it. Of which they said that it has the key, that is said before what others of
+ * its family say, and is no more than said.
  */
 export function namedSatellites(services: Services, facts: KeyFacts): readonly NamedSatellite[] {
-  const ofAccounts = facts.grant ? [] : linkedAccounts(services, facts);
-  const own = ofAccounts.map(({ account }) => satelliteOfAccount(account)).find((satellite) => satellite);
-  return own ? [{ address: own.address, isHearsay: false }] : namedByGrants(services, facts);
+  const ofConsole = facts.grant ? undefined : namedByConsole(services, facts);
+  if (ofConsole && !ofConsole.isHearsay) return [ofConsole];
+  const ofGrants = namedByGrants(services, facts);
+  return ofConsole && ofGrants.every(({ isHearsay }) => isHearsay) ? [ofConsole] : ofGrants;
+}
+
+/** The satellite of the console that an API key is linked to, where somebody has signed in to that. */
+function namedByConsole(services: Services, facts: KeyFacts): NamedSatellite | undefined {
+  for (const { account, key } of linkedAccounts(services, facts)) {
+    const { address } = satelliteOfAccount(account) ?? {};
+    if (address) return { address, isHearsay: key.isSaid, ...(key.isSaid && { saidOf: key.origin }) };
+  }
+  return undefined;
 }
 
 /** The same by grants alone: the grant itself, else saved ones. */

@@ -74,8 +74,8 @@ export async function authServiceFor(
 }
 
 /**
- * Asks once for each satellite, or console, and origin: they never have encryption keys, and must not choose alone who gets them. What a
- * console says is not agreed to as its satellite's word: any console can claim to be of that one.
+ * Asks once for each satellite and origin: they never have encryption keys, and must not choose alone who gets them. What a console says is not
+ * agreed to as its satellite's word, and of one satellite not for another: any console can claim to be of any.
  */
 async function isAgreedTo(
   { approved, ask, decoder }: Services,
@@ -84,7 +84,7 @@ async function isAgreedTo(
   { console, linkSharing }: Proposed,
 ): Promise<boolean> {
   const { t } = decoder.voice();
-  const by = console ?? nodeId;
+  const by = console === undefined ? nodeId : `${console} ${nodeId}`;
   // What can't be used is told when a link is wanted.
   const proposedLinks = linkSharing === undefined ? undefined : edgeOrigin(linkSharing);
   const links = proposedLinks && baseOf(proposedLinks) !== defaultEndpoints.linkSharing ? proposedLinks : undefined;
@@ -95,7 +95,7 @@ async function isAgreedTo(
   const named =
     console === undefined
       ? t("The satellite {0} names it, in place of Storj's {1}.", name, standard)
-      : t("The console {0}, which you have signed in to, names it for the project, in place of Storj's {1}.", consoleName(console), standard);
+      : t("The console {0}, which you have signed in to, names it for the project at the satellite {1}, in place of Storj's {2}.", consoleName(console), name, standard);
   const why = t("It would get the grant with its encryption key, and could read all that the grant may read. You are asked once for each satellite and service. To choose yourself, use the setting {0}.", setting);
   const also = links ? t("Links with what it registers as public would lead to {0}, which is named as well.", serviceName(links)) : "";
   const answer = await ask.showWarning(t("Use the auth service {0}?", service.name), {

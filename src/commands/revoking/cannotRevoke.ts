@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { type Bytes, equalBytes, hostOf, parseNodeUrl, parseSatelliteUrl, publicSatelliteUrls } from "../../grant";
 import type { KeyFacts } from "../../decoder/keyFacts";
 import { factsOfRecord } from "../../views/savedFacts";
-import { consoleKeyOfFamily } from "../../views/apiKeys/linkedKeys";
+import { consoleKeyFor } from "../../views/apiKeys/linkedKeys";
 import { revealKey } from "../asking/revealKey";
 import { consoleName } from "../contacting/consoleWords";
 import type { Doomed } from "./doomed";
@@ -15,7 +15,7 @@ export async function tellWhyNot(services: Services, { facts, record }: Doomed):
   const voice = decoder.voice();
   const { t } = voice;
   const name = nameOfKey(record, facts, voice);
-  const key = consoleKeyOfFamily(facts, vault.all());
+  const key = consoleKeyFor(facts, vault.all());
   const isRoot = facts.macaroon.caveats.length === 0;
   const lines = [
     isRoot

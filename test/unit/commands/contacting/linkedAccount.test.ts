@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { accountsAt, linkedAccounts, loadAccounts, satelliteOfAccount } from "../../../../src/commands/contacting/linkedAccount";
 import { namedByGrants, namedSatellites } from "../../../../src/commands/contacting/satelliteOfKey";
 import type { Services } from "../../../../src/commands/services";
 import { keyFacts } from "../../../../src/decoder/keyFacts";
-import { parseSatelliteUrl, serializeApiKey, serializeGrant, utf8, utf8Text } from "../../../../src/grant";
+import { formatNodeId, parseSatelliteUrl, restrictGrant, serializeApiKey, serializeGrant, utf8, utf8Text } from "../../../../src/grant";
 import { satelliteAddress } from "../../../../src/satellite/address";
 import type { Account } from "../../../../src/vault/accounts";
 import type { ConsoleKey } from "../../../../src/vault/record";
 import { VaultError } from "../../../../src/vault/vaultError";
-import { demoGrant, us1 } from "../../../support/demoCredentials";
+import { demoGrant, readOnly, us1 } from "../../../support/demoCredentials";
 import { around } from "../savedServices";
 
 const origin = "https://console.example";
@@ -24,6 +25,9 @@ const account = (id: string, details: Partial<Account> = {}): Account => ({
   nodeUrl: us1,
   ...details,
 });
+
+/** A satellite that is none of Storj's own. */
+const elsewhere = `${formatNodeId(randomBytes(32))}@sat.example:7777`;
 
 const root = demoGrant();
 const facts = keyFacts(root.macaroon, undefined);
@@ -48,12 +52,27 @@ describe("the accounts of the console that has an API key", () => {
   });
 
   it("name the satellite of a bare API key before any grant of its family, and never that of a grant", async () => {
-    const elsewhere = "12EayRS2V1kEsWESU9QMRseFhdxYxKicsiFmxrsLZHeLUtdps3S@sat.example:7777";
     const all = await services([account("a", { nodeUrl: "no address" }), account("b", { nodeUrl: elsewhere })]);
     await all.vault.save({ kind: "grant", text: serializeGrant(root) }, { label: "grant" });
     assert.deepEqual(namedSatellites(all, facts), [{ address: utf8(elsewhere), isHearsay: false }]);
     assert.deepEqual(namedByGrants(all, facts).map(({ address }) => utf8Text(address)), [utf8Text(root.satelliteAddress)]);
     assert.deepEqual(namedSatellites(all, keyFacts(root.macaroon, root)), [{ address: root.satelliteAddress, isHearsay: false }]);
+  });
+
+  it("name none, but to whoever made it, of a key with the head of an API key that their console made", async () => {
+    const { head } = root.macaroon;
+    const victim = keyFacts({ head, caveats: [], tail: randomBytes(32) }, undefined);
+    const all = await services([account("a", { nodeUrl: elsewhere })]);
+    assert.deepEqual([namedSatellites(all, facts).length, namedSatellites(all, victim)], [1, []]);
+    assert.deepEqual(linkedAccounts(all, victim), []);
+  });
+
+  it("are no more than hearsay where a person says so, before that of others of its family, and after what it was made from", async () => {
+    const all = await services([account("a", { nodeUrl: elsewhere })], { isSaid: true });
+    await all.vault.save({ kind: "grant", text: serializeGrant(restrictGrant(root, readOnly, [])) }, { label: "of its family" });
+    assert.deepEqual(namedSatellites(all, facts), [{ address: utf8(elsewhere), isHearsay: true, saidOf: origin }]);
+    await all.vault.save({ kind: "grant", text: serializeGrant(root) }, { label: "its own" });
+    assert.deepEqual(namedSatellites(all, facts), [{ address: root.satelliteAddress, isHearsay: false }]);
   });
 });
 
@@ -65,11 +84,20 @@ describe("the satellite of an account", () => {
     }
   });
 
-  it("is known by its node ID, wherever the console says that it is", async () => {
-    const id = satelliteAddress(parseSatelliteUrl(utf8(us1)))?.id;
+  const at = async (nodeUrl: string, accounts: readonly Account[]): Promise<readonly string[]> => {
+    const id = satelliteAddress(parseSatelliteUrl(utf8(nodeUrl)))?.id;
     assert.ok(id);
-    const accounts = [account("a", { origin: second, nodeUrl: "bad" }), account("b", { nodeUrl: us1.replace("us1.storj.io", "127.0.0.1") })];
-    assert.deepEqual(accountsAt(await services(accounts), id).map((one) => one.id), ["b"]);
+    return accountsAt(await services(accounts), id).map((one) => one.id);
+  };
+
+  it("is known by its node ID, wherever the console says that it is", async () => {
+    const accounts = [account("a", { origin: second, nodeUrl: "bad" }), account("b", { nodeUrl: elsewhere.replace("sat.example", "127.0.0.1") })];
+    assert.deepEqual(await at(elsewhere, accounts), ["b"]);
+  });
+
+  it("is one of Storj's own only of its own console, whatever another one claims", async () => {
+    const accounts = [account("a"), account("b", { origin: first }), account("c", { origin: second }), account("d", { origin: `${first}:8443` })];
+    assert.deepEqual(await at(us1, accounts), ["b"]);
   });
 });
 
