@@ -7,7 +7,7 @@ import { type ChosenProject, chooseProject } from "./asking/chooseApiKey";
 import { askConsole, tellConsoleFailure } from "./contacting/askConsole";
 import { consoleName, consoleWords } from "./contacting/consoleWords";
 import { whyNoGrant } from "./creating/managedPassphrase";
-import { askForFreeName } from "./creatingKeys/freeName";
+import { askForFreeName, type FreeName } from "./creatingKeys/freeName";
 import { keepKey } from "./creatingKeys/keepKey";
 import type { Services } from "./services";
 
@@ -24,13 +24,13 @@ export async function createApiKey(services: Services, args: readonly unknown[])
   for (;;) {
     const free = await askForFreeName(services, chosen, taken, proposal);
     if (!free) return;
-    const { name, hasManagedPassphrase: isManaged } = free;
-    isAgreed ||= !isManaged || (await agreesWithoutGrant(services, chosen));
+    const { name, isManaged } = free;
+    isAgreed ||= isManaged !== true || (await agreesWithoutGrant(services, chosen));
     if (!isAgreed) return;
     const made = await make(services, chosen, name);
     if (!made) return;
     if (made !== "name-taken") {
-      await keep(services, chosen, name, made, isManaged);
+      await keep(services, chosen, free, made);
       return;
     }
     taken.add(name);
@@ -90,11 +90,11 @@ async function tellUndecided({ apiKeys, ask, decoder }: Services, { account, pro
   await apiKeys.reveal(account.id, project.id);
 }
 
-async function keep(services: Services, chosen: ChosenProject, name: string, made: CreatedKey, isManaged: boolean): Promise<void> {
+async function keep(services: Services, chosen: ChosenProject, free: FreeName, made: CreatedKey): Promise<void> {
   const { apiKeys, ask, clipboard, decoder } = services;
   const { account, project } = chosen;
   const { t } = decoder.voice();
-  const record = await keepKey(services, chosen, name, made);
+  const record = await keepKey(services, chosen, free, made);
   // What is saved is told at once, however long the view takes.
   const shown = apiKeys.reloadProject(account.id, project.id).then(() => apiKeys.reveal(account.id, project.id, made.listed.id)).catch((error: unknown) => {
     // The view says it.
@@ -103,7 +103,7 @@ async function keep(services: Services, chosen: ChosenProject, name: string, mad
   shown.catch(() => undefined);
   const [create, copy] = [t("Create Grant…"), t("Copy")];
   const words = record && t("The API key was made and saved as “{0}”, in VS Code's secret storage.", showOutside(record.label, 80));
-  const pressed = words && (await ask.showInformation(words, { actions: isManaged ? [copy] : [create, copy] }));
+  const pressed = words && (await ask.showInformation(words, { actions: free.isManaged === true ? [copy] : [create, copy] }));
   if (pressed === copy) await clipboard.copy(made.key);
   // Before a question: the view takes the focus.
   await shown;

@@ -5,13 +5,15 @@ import type { Voice } from "../decoder/voice";
 import { type Answer, BACK } from "../platform/ask";
 import { readSetting } from "../platform/settings";
 import type { ProjectFacts } from "../satellite/console";
-import { askSatellite, type Contact, contactAt } from "./contacting/askSatellite";
+import { consoleKeyFor } from "../views/apiKeys/linkedKeys";
+import { askSatellite, type Contact, contactOfKey } from "./contacting/askSatellite";
 import { checkNames } from "./creating/checkNames";
 import { type Draft, nothingAnswered, questionsFor, type Step } from "./creating/createGrantSteps";
 import { askForSource, givenSource } from "./creating/grantSource";
 import { freeLabel, labelOf } from "./asking/label";
-import { loadAccounts } from "./contacting/linkedAccount";
-import { tellManaged } from "./creating/managedPassphrase";
+import { tellConsoleFailure } from "./contacting/askConsole";
+import { linkedAccounts, loadAccounts } from "./contacting/linkedAccount";
+import { sayUntold, tellManaged } from "./creating/managedPassphrase";
 import { grantOfPassphrase, type Tenant, withTenantKey } from "./creating/newGrant";
 import type { KeyOrigin } from "./asking/origin";
 import { projectFactsOf } from "./contacting/projectOfKey";
@@ -60,7 +62,7 @@ async function askAll(services: Services, args: readonly unknown[], given: KeyOr
     }
     if (draft.source && !draft.source.facts.grant && !draft.project) {
       const project = await projectOf(services, draft.source);
-      if (project === "managed") return undefined;
+      if (!project) return undefined;
       drafts[drafts.length - 1] = { ...draft, project };
       continue;
     }
@@ -77,16 +79,39 @@ async function askAll(services: Services, args: readonly unknown[], given: KeyOr
   }
 }
 
-/** What the account of a linked API key tells of its project; where the passphrase is not the person's to choose, that has been told. */
-async function projectOf(services: Services, { facts }: KeyOrigin): Promise<ProjectFacts | "not told" | "managed"> {
-  const told = await projectFactsOf(services, facts);
-  if (!told) return "not told";
-  if (told.facts.hasManagedPassphrase) {
-    await tellManaged(services, told);
-    return "managed";
+/**
+ * What the account of a linked API key tells of its project. Undefined where the passphrase is not the person's to choose, or may not be: that has been
+ * told; and where they left.
+ */
+async function projectOf(services: Services, { facts }: KeyOrigin): Promise<ProjectFacts | "not told" | undefined> {
+  const { decoder, vault } = services;
+  const { t } = decoder.voice();
+  const key = consoleKeyFor(facts, vault.all());
+  if (key?.isManaged === true) {
+    await tellManaged(services, key);
+    return undefined;
   }
-  // Where a person was mistaken about the API key another salt would make keys that open nothing: the satellite knows better.
-  return told.key.isSaid ? "not told" : told.facts;
+  for (;;) {
+    const told = await projectFactsOf(services, facts);
+    if (told === "not told") {
+      const isLost = key?.isManaged === undefined && linkedAccounts(services, facts).some(({ account }) => account.way === "restKey");
+      if (key && isLost) sayUntold(services, key);
+      return told;
+    }
+    if (!told) return undefined;
+    if ("facts" in told) {
+      if (told.facts.hasManagedPassphrase) {
+        await tellManaged(services, told.key);
+        return undefined;
+      }
+      // Where a person was mistaken about the API key another salt would make keys that open nothing: the satellite knows better.
+      return told.key.isSaid ? "not told" : told.facts;
+    }
+    // It was so when the key was made, and stays so.
+    if (key?.isManaged === false) return "not told";
+    const tried = t("No grant was made, since it is not known whether the satellite keeps the project's passphrase");
+    if (!(await tellConsoleFailure(services, told.account, tried, told.error))) return undefined;
+  }
 }
 
 /** The grant of an API key and the project's passphrase; undefined where the person cancelled or was told why there is none. */
@@ -117,7 +142,7 @@ async function grantOfProject(services: Services, source: KeyOrigin, draft: Draf
 async function saltOfProject(services: Services, known: NamedSatellite, { facts }: KeyOrigin, { project }: Draft): Promise<Bytes | undefined> {
   if (project && project !== "not told") return project.salt;
   const { t } = services.decoder.voice();
-  const contact = await contactAt(services, known.address, t("The grant was not made"), known.isHearsay ? facts : undefined);
+  const contact = await contactOfKey(services, known, facts, t("The grant was not made"));
   return contact && askForProjectSalt(services, contact, serializeMacaroon(facts.macaroon));
 }
 

@@ -30,6 +30,8 @@ export interface ConsoleKey {
   readonly key: string;
   /** A person says so. Else it was created here, and that is known. */
   readonly isSaid: boolean;
+  /** Of one that was created here, whether the satellite keeps the project's passphrase; undefined where the console did not tell. */
+  readonly isManaged?: boolean;
 }
 
 /** One entry of the vault: which credential, and which time of saving it. */
@@ -128,9 +130,9 @@ export function readRecord({ id, generation }: RecordKey, value: string): SavedR
 
 function readConsoleKey(written: unknown): ConsoleKey | undefined {
   if (!isObject(written)) return undefined;
-  const { origin, project, key, isSaid, ...others } = written;
+  const { origin, project, key, isSaid, isManaged, ...others } = written;
   if (typeof origin !== "string" || typeof project !== "string" || typeof key !== "string" || typeof isSaid !== "boolean") return undefined;
-  return { ...others, origin, project, key, isSaid };
+  return { ...others, origin, project, key, isSaid, ...(typeof isManaged === "boolean" && { isManaged }) };
 }
 
 function readCredential(written: unknown): SavedCredential | undefined {

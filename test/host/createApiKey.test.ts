@@ -69,7 +69,7 @@ describe("creating an API key", () => {
       const { credential, consoleKey, label } = record;
       assert.ok(credential.kind === "apiKey");
       assert.deepEqual(parseApiKey(credential.text).caveats, []);
-      assert.deepEqual([label, { ...consoleKey, key: "" }], [name, { origin: standIn.ready.consoleURL, project, key: "", isSaid: false }]);
+      assert.deepEqual([label, { ...consoleKey, key: "" }], [name, { origin: standIn.ready.consoleURL, project, key: "", isSaid: false, ...(!who && { isManaged: false }) }]);
       await person.presses(saved(name), "Copy");
       assert.equal(await done, "nothing");
       assert.equal(await vscode.env.clipboard.readText(), credential.text);
@@ -150,12 +150,33 @@ describe("creating an API key", () => {
       await person.presses("The satellite keeps the passphrase of “Kept”", button);
       if (button) {
         await person.reads(saved("managed"));
-        only();
+        assert.equal(only().consoleKey?.isManaged, true);
         await assert.rejects(person.presses(saved("managed"), "Create Grant…"), /has no button/);
         await person.presses(saved("managed"));
       }
       await done;
     }
+  });
+
+  it("makes nothing in what may be such a project, as long as the console does not tell; an older one knows of none", async () => {
+    const untold = "No API key was made: http://127.0.0.1:";
+    const asksConfig = (path: string): boolean => path.includes("/projects/") && path.includes("/config");
+    standIn.faults.console = (_method, path) => (asksConfig(path) ? { status: 503, body: "{}" } : undefined);
+    const done = create(projectId(standIn, "Kept"));
+    await person.types(nameBox, "untold");
+    await person.reads(untold);
+    standIn.faults.console = undefined;
+    await person.presses(untold, "Try Again");
+    await person.presses("The satellite keeps the passphrase of “Kept”");
+    assert.equal(await done, "nothing");
+    assert.deepEqual(made(), []);
+
+    standIn.faults.console = (_method, path) => (asksConfig(path) ? "html" : undefined);
+    const older = create();
+    await person.types(nameBox, "of an older console");
+    await person.presses(saved("of an older console"));
+    await older;
+    assert.ok(!("isManaged" in (only().consoleKey ?? {})));
   });
 
   it("says that it may have been made where no answer came, or was not waited for, and how to see", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { Services } from "../../src/commands/services";
-import { parseGrant, restrictGrant, serializeApiKey, serializeGrant, type Store } from "../../src/grant";
+import { parseApiKey, parseGrant, restrictGrant, serializeApiKey, serializeGrant, type Store } from "../../src/grant";
 import type { Account } from "../../src/vault/accounts";
 import type { ConsoleKey, SavedRecord } from "../../src/vault/record";
 import type { ApiKeyNode } from "../../src/views/apiKeys/apiKeyNode";
@@ -108,12 +109,16 @@ describe("API keys that are linked", () => {
 
   describe("make a grant", () => {
     /** Answers what is asked of a key of which the satellite is known. */
-    const answersAll = async (): Promise<void> => {
+    const answersBoxes = async (): Promise<void> => {
       await person.picks("A grant for what?", "All that the API key may reach");
       await passphrase("The passphrase that encrypts");
       await person.picks("The names of objects", "Encrypted");
       await person.types("A name for it", "whole project");
-      await person.presses("The grant was made and saved as “whole project”");
+    };
+    const made = "The grant was made and saved as “whole project”";
+    const answersAll = async (): Promise<void> => {
+      await answersBoxes();
+      await person.presses(made);
     };
 
     it("of a key that was created here, with the account's salt: without asking the satellite, or which one it is, or twice", async () => {
@@ -136,24 +141,95 @@ describe("API keys that are linked", () => {
       assert.equal(standIn.connections(), connections);
     });
 
-    it("of a key of which a person says so with the satellite's salt, which knows better; and without another question", async () => {
+    it("of a key of which a person says so with the satellite's salt, which knows better: once they want it to have the key", async () => {
       await signIn();
       await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(true));
-      const since = asked();
-      const done = call("storjGrants.createGrant", await lineOf(services, "key"));
-      await answersAll();
-      assert.equal(await done, "nothing");
+      const [since, connections] = [asked(), standIn.connections()];
+      const send = "Send the API key itself to the satellite 127.0.0.1:";
+      for (const button of [undefined, "Ask It"]) {
+        const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+        await answersBoxes();
+        assert.match(await person.reads(send), /You have said that it is an API key of http:\/\/127\.0\.0\.1:/);
+        assert.equal(standIn.connections(), connections);
+        await person.presses(send, button);
+        if (button) await person.presses(made);
+        assert.equal(await done, "nothing");
+      }
       assert.equal(since().at(-1), "ProjectInfo");
+
+      const again = call("storjGrants.checkWithSatellite", await lineOf(services, "key"));
+      await person.presses("takes “key”: it works.");
+      assert.equal(await again, "nothing");
     });
 
-    it("as before where the account does not answer, or is one with a REST API key, which does not tell", async () => {
+    it("as before where the console is an older one, and where it was told before that the passphrase is one's own", async () => {
+      let fault: "html" | { status: number } = "html";
+      standIn.faults.console = (_method, path) => (path.startsWith(factsPath()) ? fault : undefined);
+      await signIn();
+      await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(false));
+      for (const isManaged of [undefined, false]) {
+        if (isManaged === false) fault = { status: 500 };
+        await services.vault.change(saved("key").id, { consoleKey: { ...(await consoleKey(false)), ...(isManaged === false && { isManaged }) } });
+        const since = asked();
+        const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+        await answersAll();
+        assert.equal(await done, "nothing");
+        assert.deepEqual(since(), [`GET ${factsPath()}config`, "ProjectInfo"]);
+        await services.vault.remove([saved("whole project").id]);
+      }
+    });
+
+    it("not while the account does not tell, for the satellite may keep the passphrase: then none is asked for", async () => {
+      const untold = "No grant was made, since it is not known whether the satellite keeps the project's passphrase: ";
       standIn.faults.console = (_method, path) => (path.startsWith(factsPath()) ? { status: 500, body: "{}" } : undefined);
       await signIn();
       await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(false));
       const done = call("storjGrants.createGrant", await lineOf(services, "key"));
-      await answersAll();
+      assert.match(await person.reads(untold), /has failed, with status 500/);
+      standIn.faults.console = undefined;
+      await person.presses(untold, "Try Again");
+      await person.leaves("A grant for what?");
       assert.equal(await done, "nothing");
-      assert.equal(standIn.requests().filter((one) => one.to === "satellite").at(-1)?.rpc, "ProjectInfo");
+
+      const slow = await start();
+      await signIn(slow);
+      slow.faults.console = (_method, path) => (path.startsWith(factsPath(slow)) ? "silence" : undefined);
+      await save("apiKey", slow.ready.apiKeys[0], "slow", await consoleKey(false, slow));
+      const since = asked(slow);
+      const cancelled = cancels("for the project…", () => eventually(() => since()[0]));
+      const left = call("storjGrants.createGrant", await lineOf(services, "slow"));
+      await cancelled;
+      assert.equal(await left, "nothing");
+    });
+
+    it("with a REST API key, which does not tell either: that is said, once", async () => {
+      const untold = "With a REST API key http://127.0.0.1:";
+      await signedIn(services, standIn, "restKey");
+      await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(false));
+      const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+      assert.match(await person.reads(untold), /does not tell whether the satellite keeps the passphrase of the project/);
+      await person.presses(untold);
+      await person.leaves("A grant for what?");
+      assert.equal(await done, "nothing");
+      const { showWarningMessage } = vscode.window as unknown as Record<"showWarningMessage", (...all: readonly unknown[]) => unknown>;
+      const warnings: unknown[] = [];
+      Object.assign(vscode.window, { showWarningMessage: (...all: readonly unknown[]) => { warnings.push(all[0]); return showWarningMessage(...all); } });
+      const again = call("storjGrants.createGrant", await lineOf(services, "key"));
+      await person.leaves("A grant for what?");
+      assert.equal(await again, "nothing");
+      assert.deepEqual(warnings, []);
+    });
+
+    it("never, with a REST API key or signed out, where it was told before that the satellite keeps the passphrase", async () => {
+      await save("apiKey", standIn.ready.apiKeys[0], "key", { ...(await consoleKey(false)), isManaged: true });
+      const since = asked();
+      for (const isSignedIn of [false, true]) {
+        if (isSignedIn) await signedIn(services, standIn, "restKey");
+        const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+        await person.presses("No grant was made: the satellite keeps the passphrase of");
+        assert.equal(await done, "nothing");
+      }
+      assert.deepEqual(since(), []);
     });
 
     it("never where the satellite keeps the passphrase: that is told, none is asked for, and the web console is where to go", async () => {
@@ -184,6 +260,25 @@ describe("API keys that are linked", () => {
       assert.deepEqual(since(), ["ProjectInfo", "GET /api/v0/projects"]);
     });
 
+    it("and are not sent to a console's satellite, or held for its own, for the head of a key that the console made", async () => {
+      const liar = await start();
+      await signIn(liar);
+      await save("apiKey", standIn.ready.apiKeys[0], "key");
+      const { head } = parseApiKey(standIn.ready.apiKeys[0]);
+      await save("apiKey", serializeApiKey({ head, caveats: [], tail: randomBytes(32) }), "made up", await consoleKey(false, liar));
+      const connections = liar.connections();
+      const done = call("storjGrants.checkWithSatellite", await lineOf(services, "key"));
+      await person.leaves("Which satellite is the API key of?");
+      assert.equal(await done, "nothing");
+      assert.equal(liar.connections(), connections);
+
+      const deletes = call("storjGrants.deleteApiKeys", await keyLine("key 000", liar));
+      await person.presses("Delete the API key “key 000”", "Delete");
+      await person.presses("was deleted");
+      assert.equal(await deletes, "nothing");
+      assert.deepEqual(services.vault.all().filter(({ revokedAt }) => revokedAt !== undefined).map(({ label }) => label), ["made up"]);
+    });
+
     it("and told to be of another project than was said", async () => {
       await signIn();
       const { publicId } = standIn.ready.projects[1] as { publicId: string };
@@ -208,11 +303,11 @@ describe("API keys that are linked", () => {
   });
 
   describe("are registered", () => {
-    const named = async (authService: string, at: StandIn = standIn): Promise<void> => {
+    const named = async (authService: string, at: StandIn = standIn, id = project(at)): Promise<void> => {
       const headers = { Cookie: `_tokenKey=${await newToken(at)}` };
-      const projects = (await (await fetch(`${at.ready.consoleURL}/api/v0/projects`, { headers })).json()) as object[];
+      const projects = (await (await fetch(`${at.ready.consoleURL}/api/v0/projects`, { headers })).json()) as { id: string }[];
       const edgeURLOverrides = { authService, publicLinksharing: "http://links.test" };
-      const body = JSON.stringify(projects.map((one) => ({ ...one, edgeURLOverrides })));
+      const body = JSON.stringify(projects.map((one) => ({ ...one, ...(one.id === project(at) && { id }), edgeURLOverrides })));
       at.faults.console = (_method, path) => (path.startsWith("/api/v0/projects") && !path.includes("/config") ? { status: 200, body } : undefined);
     };
 
@@ -242,6 +337,23 @@ describe("API keys that are linked", () => {
       await person.presses("Register “grant” with auth.example.com?");
       assert.equal(await third, "nothing");
       assert.ok(!standIn.requests().some(({ to }) => to === "auth"));
+    });
+
+    it("with the service of a console of which that was agreed to only for the satellite that it was agreed to for", async () => {
+      const claiming = await start();
+      const { consoleURL, authURL, satelliteID } = claiming.ready;
+      const { nodeUrl: _own, ...account } = await signIn(claiming);
+      await services.accounts.save({ ...account, nodeUrl: standIn.ready.satelliteNodeURL });
+      for (const by of [consoleURL, `${consoleURL} ${satelliteID}`]) {
+        for (const host of [authURL, "http://links.test"]) await services.approved.add(by, new URL(host).origin);
+      }
+      await named(authURL, claiming, project());
+      await save("grant", tenantOf(standIn.ready.rootGrant), "grant");
+      const done = call("storjGrants.registerForS3", await lineOf(services, "grant"));
+      const use = `Use the auth service ${authURL}?`;
+      assert.match(await person.reads(use), /names it for the project at the satellite 127\.0\.0\.1:\d+, in place of/);
+      await person.presses(use);
+      assert.equal(await done, "nothing");
     });
   });
 
@@ -303,7 +415,7 @@ describe("API keys that are linked", () => {
       await moved.done;
       assert.deepEqual(saved("grant").consoleKey, await consoleKey(true));
       const taken = await link(zero, "other");
-      assert.match(await person.reads("Link “other” to the API key “key 000” instead?"), /“grant” was made from this API key, which has another head/);
+      assert.match(await person.reads("Link “other” to the API key “key 000” instead?"), /“grant” was made from this API key: of the two one only can be/);
       await person.presses("Link “other” to the API key “key 000” instead?");
       await taken.done;
       assert.equal(saved("other").consoleKey, undefined);
@@ -316,7 +428,7 @@ describe("API keys that are linked", () => {
       await person.presses("Nothing was linked: “grant” was made from another API key, which was created here: that is known.");
       await known.done;
       const theirs = await link(zero, "other");
-      await person.presses("Nothing was linked: the API key “key 000” was created here, and “other” was not made from it: it has another head than “grant”.");
+      await person.presses("Nothing was linked: the API key “key 000” was created here and is saved as “grant”, and “other” was not made from that.");
       await theirs.done;
       const itself = await link(zero, "grant");
       await person.presses("“grant” was made from the API key “key 000”, which was created here: that is known, and need not be said.");
@@ -399,7 +511,7 @@ describe("API keys that are linked", () => {
       await signIn();
       await save("grant", standIn.ready.rootGrant, "grant");
       const done = call("storjGrants.showApiKey", await lineOf(services, "grant"));
-      assert.match(await person.reads("It is not known which API key “grant” was made from."), /A satellite shows an API key once/);
+      assert.match(await person.reads("It is not known which API key “grant” was made from."), /A satellite shows an API key only when it is created/);
       await person.presses("It is not known which API key “grant” was made from.", "Link…");
       await person.picks("Which project of", "Shared");
       await person.picks("Which API keys of Shared?", "key 000");

@@ -1,19 +1,19 @@
 import { BACK } from "../../platform/ask";
 import { showOutside } from "../../platform/showOutside";
 import { largestPage } from "../../satellite/console/api";
-import { ConsoleError } from "../../satellite/console/consoleError";
 import { searchFor } from "../../satellite/console/keySearch";
 import type { ChosenProject } from "../asking/chooseApiKey";
 import { askConsole, tellConsoleFailure } from "../contacting/askConsole";
 import { consoleName } from "../contacting/consoleWords";
+import { askForFacts } from "../contacting/projectOfKey";
 import type { Services } from "../services";
 import { keyNameProblem } from "./keyName";
 
 /** What is known of a project before an API key is made in it. */
 export interface FreeName {
   readonly name: string;
-  /** The satellite keeps the project's passphrase: nobody is to choose another. */
-  readonly hasManagedPassphrase: boolean;
+  /** The satellite keeps the project's passphrase: nobody is to choose another. Undefined where the console does not tell. */
+  readonly isManaged: boolean | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function askForFreeName(services: Services, chosen: ChosenProject, 
     value = text.trim();
     const found = await look(services, chosen, value);
     if (!found) return undefined;
-    if (!found.isTaken) return { name: value, hasManagedPassphrase: found.hasManagedPassphrase };
+    if (!found.isTaken) return { name: value, isManaged: found.isManaged };
     taken.add(value);
   }
 }
@@ -50,7 +50,7 @@ async function look(
   services: Services,
   { account, project }: ChosenProject,
   name: string,
-): Promise<{ readonly isTaken: boolean; readonly hasManagedPassphrase: boolean } | undefined> {
+): Promise<{ readonly isTaken: boolean; readonly isManaged: boolean | undefined } | undefined> {
   const { t } = services.decoder.voice();
   const query = { order: "name", isDescending: false, search: searchFor(name) } as const;
   for (;;) {
@@ -58,13 +58,9 @@ async function look(
     const outcome = await askConsole(services, account, title, async (api, signal) => {
       const [{ keys }, facts] = await Promise.all([
         api.keys(project.id, query, 1, largestPage, signal),
-        // Consoles of an older version don't tell.
-        api.projectFacts(project.id, signal).catch((error: unknown) => {
-          if (error instanceof ConsoleError && error.code !== "signed-out") return undefined;
-          throw error;
-        }),
+        askForFacts(api, project.id, signal),
       ]);
-      return { isTaken: keys.some((key) => key.name === name), hasManagedPassphrase: facts?.hasManagedPassphrase === true };
+      return { isTaken: keys.some((key) => key.name === name), isManaged: facts?.hasManagedPassphrase };
     });
     if (!outcome) return undefined;
     if (!outcome.error) return outcome.value;

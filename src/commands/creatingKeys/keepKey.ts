@@ -4,17 +4,23 @@ import type { CreatedKey } from "../../satellite/console";
 import type { SavedRecord } from "../../vault/record";
 import type { ChosenProject } from "../asking/chooseApiKey";
 import { freeLabel } from "../asking/label";
+import type { FreeName } from "./freeName";
 import { labelOfName } from "./keyName";
 import type { Services } from "../services";
 
 /**
  * Saves an API key that was just made, which nobody will ever show again. Where VS Code does not store it, the person copies it or has it tried again:
- * undefined where they left it at that, which has been told.
+ * undefined where they left it at that, which has been told. What is known of the project's passphrase is kept with it.
  */
-export async function keepKey(services: Services, { account, project }: ChosenProject, name: string, made: CreatedKey): Promise<SavedRecord | undefined> {
+export async function keepKey(
+  services: Services,
+  { account, project }: ChosenProject,
+  { name, isManaged }: FreeName,
+  made: CreatedKey,
+): Promise<SavedRecord | undefined> {
   const { ask, clipboard, decoder, vault } = services;
   const { t } = decoder.voice();
-  const consoleKey = { origin: account.origin, project: project.id, key: made.listed.id, isSaid: false };
+  const consoleKey = { origin: account.origin, project: project.id, key: made.listed.id, isSaid: false, ...(isManaged !== undefined && { isManaged }) };
   const [again, copy] = [t("Try Again"), t("Copy It")];
   const shown = showOutside(name, 60);
   let isCopied = false;

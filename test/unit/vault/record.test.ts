@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { GrantError, parseApiKey, parseGrant, serializeApiKey } from "../../../src/grant";
 import { idOf, isSameCredential } from "../../../src/vault/identity";
 import {
+  type ConsoleKey,
   newGeneration,
   readKey,
   readRecord,
@@ -31,7 +32,7 @@ const full: SavedRecord = {
   color: "purple",
   isProduction: false,
   revokedAt: 6,
-  consoleKey: { origin: "https://us1.storj.io", project: "of it the ID", key: "of this one too", isSaid: true },
+  consoleKey: { origin: "https://us1.storj.io", project: "of it the ID", key: "of this one too", isSaid: true, isManaged: false },
 };
 
 const written = (fields: object): string => JSON.stringify({ ...JSON.parse(writeRecord(record)) as object, ...fields });
@@ -104,6 +105,8 @@ describe("a record", () => {
     for (const consoleKey of [1, null, [], {}, { ...full.consoleKey, isSaid: "no" }, { ...full.consoleKey, key: 1 }]) {
       assert.deepEqual(readRecord(key, written({ consoleKey })), record);
     }
+    const { isManaged: _isManaged, ...older } = full.consoleKey as ConsoleKey;
+    for (const consoleKey of [older, { ...older, isManaged: "yes" }]) assert.deepEqual(readRecord(key, written({ consoleKey })), { ...record, consoleKey: older });
   });
 
   it("of a newer version is called so, whatever is in it", () => {
