@@ -24,7 +24,7 @@ async function tellNotLinked(services: Services, record: SavedRecord): Promise<v
   const grant = record.credential.kind === "s3" ? vault.find(record.credential.grant ?? "") : record;
   const pressed = await ask.showInformation(t("It is not known which API key {0} was made from.", nameOfSaved(record, voice)), {
     modal: true,
-    detail: t("A satellite shows an API key once, when it is made: what tells that a grant is of it never afterwards. API keys that are created here are linked by themselves. Of another one you can say it, where you know."),
+    detail: t("A satellite shows an API key only when it is created, so a grant can't be matched to it later. API keys that are created here are linked by themselves; others you can link yourself."),
     actions: grant ? [link] : [],
   });
   if (pressed === link && grant) await linkRecord(services, grant);

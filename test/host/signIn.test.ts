@@ -318,7 +318,7 @@ describe("signing in and out", () => {
       const { ready } = standIn;
       set(ready.consoleURL, ready.restApiKey);
       const ended = call("storjGrants.signInFromEnvironment");
-      await person.presses(`${done} ${ready.consoleURL} as ${ready.consoleURL} (environment)`);
+      await person.presses(`${done} ${ready.consoleURL} as environment`);
       assert.equal(await ended, "nothing");
       assert.equal((await only()).secret, ready.restApiKey);
       assert.ok(hasSeen(`Trying the REST API key at ${ready.consoleURL}…`)());
@@ -366,7 +366,7 @@ describe("signing in and out", () => {
     });
 
     it("says that a browser's session ends there too, and does nothing where the person leaves", async () => {
-      const account = await services.accounts.save({ ...(await signedIn(services, standIn)), isBrowsers: true });
+      const { account } = await services.accounts.save({ ...(await signedIn(services, standIn)), isBrowsers: true });
       const before = consoleAsks(standIn).length;
       const ended = call("storjGrants.signOut", await lineOf(account));
       assert.match(await person.reads("Sign out of"), /Its session ends, also in the browser that it came from\./);

@@ -18,7 +18,7 @@ const longestLabel = 75;
 export function labelOfName(name: string): string {
   let label = "";
   for (const character of name) {
-    if (label.length + character.length > longestLabel) break;
+    if (label.length + character.length > longestLabel) return `${label.trim()}…`;
     label += character;
   }
   return label.trim();

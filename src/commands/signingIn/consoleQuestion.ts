@@ -20,7 +20,7 @@ export function typedConsole(text: string, choices: readonly Choice<URL>[], t: T
   if (written === "" || named) return named;
   // The beginning of an address that is being typed.
   if (/^https?:?\/{0,2}$/i.test(written)) return undefined;
-  const url = consoleOrigin(written);
+  const url = consoleOrigin(withoutPath(written));
   if (url) {
     const offered = choices.find(({ value }) => value.origin === url.origin);
     // The beginning of a name, as “eu”, is looked for among those that are offered.
@@ -29,7 +29,12 @@ export function typedConsole(text: string, choices: readonly Choice<URL>[], t: T
   }
   return /^http:/i.test(written)
     ? { problem: t("With http: all on the way could read your secret: it is for this computer alone (127.0.0.1). Write https:, or the host alone.") }
-    : { problem: t("Write the address of a console without a path, as in us1.storj.io or https://console.example.org:10100") };
+    : { problem: t("Write the address of a console, as in us1.storj.io or https://console.example.org:10100") };
+}
+
+/** What a browser's address bar gives: the item that is made of it shows the host alone, before anything is asked of it. */
+function withoutPath(written: string): string {
+  return written.replace(/^((?:https?:\/\/)?[^/?#\s\\@]+)[/?#].*$/i, "$1");
 }
 
 /** The question for a console. */

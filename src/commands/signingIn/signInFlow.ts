@@ -69,7 +69,7 @@ export async function signInByEnvironment(around: SignInAround, { url, restKey }
     origin: origin.origin,
     way: "restKey",
     // The same each time: it replaces what was there.
-    name: t("{0} (environment)", consoleName(origin.origin)),
+    name: t("environment"),
     secret: restKey,
     expiresAt: undefined,
     nodeUrl: config.nodeUrl,

@@ -30,6 +30,8 @@ describe("the question for a console", () => {
     assert.equal(typed("http://[::1]:10100"), "http://[::1]:10100");
     assert.equal(typed("localhost:10100"), "https://localhost:10100");
     assert.equal(typed(own), own);
+    for (const page of ["/login", "/projects/abc/access?tab=1#top", "?a", "#a"]) assert.equal(typed(`https://sat.example.org${page}`), "https://sat.example.org");
+    assert.equal(typed("us1.storj.io/login"), "https://us1.storj.io");
   });
 
   it("takes a name for what is offered under it, and not for a host", () => {
@@ -46,8 +48,8 @@ describe("the question for a console", () => {
   });
 
   it("refuses what is no address of a console", () => {
-    for (const text of ["https://us1.storj.io/login", "us1.storj.io/a", "https://a@us1.storj.io", "https://us1.storj.io?a", "https://us1.storj.io#a", "ftp://us1.storj.io", "a b", "https://us1.storj.io\\@evil.test"]) {
-      assert.match(typed(text) ?? "", /Write the address of a console without a path/, text);
+    for (const text of ["https://a@us1.storj.io", "https://us1.storj.io@evil.test/login", "https:///us1.storj.io", "ftp://us1.storj.io", "a b", "https://us1.storj.io\\@evil.test"]) {
+      assert.match(typed(text) ?? "", /Write the address of a console, as in/, text);
     }
   });
 });

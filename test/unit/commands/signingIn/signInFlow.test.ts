@@ -8,6 +8,7 @@ import { createAsk } from "../../../../src/platform/askInWindow";
 import { systemClock } from "../../../../src/platform/clock";
 import { type Account, Accounts } from "../../../../src/vault/accounts";
 import { browserSession } from "../../../support/browserSession";
+import { ConsoleSessions } from "../../../../src/views/apiKeys/consoleSessions";
 import { voiceAt } from "../../../support/chains";
 import { type Act, FakeWindow } from "../../../support/fakeWindow";
 import { LeakDetector } from "../../../support/leaks";
@@ -21,7 +22,8 @@ class Around {
   /** All that was shown. */
   readonly shown: string[] = [];
   readonly revealed: string[] = [];
-  readonly approved: string[] = [];
+  /** Sessions that are ended since they are not kept. */
+  readonly ending: Promise<void>[] = [];
   readonly secrets: SecretsInMemory;
   readonly accounts: Accounts;
   readonly over = new Set<string>();
@@ -31,15 +33,22 @@ class Around {
     this.host = new FakeWindow(...script);
     this.secrets = secrets;
     this.accounts = new Accounts({ secrets: this.secrets, clock: systemClock, log: silentLog });
+    const sessions = new ConsoleSessions({ accounts: this.accounts, clock: systemClock, log: silentLog, deadlineMs: () => deadlineMs });
     const services = {
       accounts: this.accounts,
       apiKeys: { reveal: (id: string) => Promise.resolve(void this.revealed.push(id)) },
-      approved: { add: (node: string, host: string) => Promise.resolve(void this.approved.push(`${node}@${host}`)) },
       ask: createAsk(this.host, (text) => this.shown.push(text)),
       clock: systemClock,
       decoder: { voice: () => voiceAt(Date.now()) },
       failedSignIns,
-      sessions: { isOver: (id: string) => this.over.has(id) },
+      sessions: {
+        isOver: (id: string) => this.over.has(id),
+        endUnkept: (account: Account) => {
+          const ending = sessions.endUnkept(account);
+          this.ending.push(ending);
+          return ending;
+        },
+      },
     };
     this.around = { ...(services as unknown as Services), deadlineMs };
   }
@@ -50,9 +59,9 @@ class Around {
     return account;
   }
 
-  /** Nothing is kept, shown or approved. */
+  /** Nothing is kept or shown. */
   nothing(): void {
-    assert.deepEqual([[...this.secrets.entries], this.revealed, this.approved], [[], [], []]);
+    assert.deepEqual([[...this.secrets.entries], this.revealed], [[], []]);
   }
 
   /** Titles with steps, as “Sign In to Satellite 2/4”; a secret's box has an asterisk. */
@@ -105,7 +114,7 @@ describe("signing in", () => {
   const hostOf = ({ ready }: StandIn): string => ready.consoleURL;
 
   describe("with e-mail and password", () => {
-    it("asks the config, then signs in once, for a week; keeps the session, approves the console's own satellite, and shows it", async () => {
+    it("asks the config, then signs in once, for a week; keeps the session, and shows it", async () => {
       const { ready } = standIn;
       const news = since(standIn);
       const one = new Around(byPassword(standIn, ` ${ready.email} `));
@@ -120,7 +129,7 @@ describe("signing in", () => {
       assert.deepEqual(one.boxes(), [`${title} 1/4`, `${title} 2/4`, `${title} 3/4`, `${title} 4/4*`]);
       assert.deepEqual(one.host.progresses.map((each) => each.title), [`Asking ${hostOf(standIn)} how to sign in…`, `Signing in to ${hostOf(standIn)}…`]);
       assert.match(one.messages().join(), new RegExp(`^You are signed in to ${hostOf(standIn)} as alice@example.test\\. Its projects`));
-      assert.deepEqual([one.revealed, one.approved], [[account.id], [ready.satelliteNodeURL]]);
+      assert.deepEqual(one.revealed, [account.id]);
       assert.deepEqual(news().filter((each) => !each.includes("config")), ["POST /api/v0/auth/token none"]);
       assert.equal(account.secret, one.accounts.find(account.id)?.secret);
       assert.ok(![...one.secrets.entries.values()].some((value) => value.includes(ready.password)));
@@ -133,6 +142,43 @@ describe("signing in", () => {
       assert.equal(first?.id, second?.id);
       assert.notEqual(first?.secret, second?.secret);
       assert.equal(secrets.entries.size, 1);
+    });
+
+    it("names the console's satellite where that is at another host: the person has not seen it yet", async () => {
+      const secrets = new SecretsInMemory();
+      const nodeUrl = standIn.ready.satelliteNodeURL.replace("@127.0.0.1:", "@sat\u202e.example.test:");
+      const other = await start();
+      const config = await (await fetch(`${other.ready.consoleURL}/api/v0/config`)).json() as object;
+      const body = JSON.stringify({ ...config, satelliteNodeURL: nodeUrl });
+      other.faults.console = (_method, path) => (path === "/api/v0/config" ? { status: 200, body } : undefined);
+      const one = new Around(byPassword(other, other.ready.email), { secrets });
+      assert.ok(await one.signsIn());
+      assert.match(one.messages().join(), /It says that its satellite is sat⟨U\+202E⟩\.example\.test:\d+: while you are signed in, that is asked without a question\. \[OK\]$/);
+    });
+
+    it("ends the session that it takes the place of, unless that is a browser's", async () => {
+      for (const isBrowsers of [false, true]) {
+        const secrets = new SecretsInMemory();
+        const first = new Around(byPassword(standIn, standIn.ready.email), { secrets });
+        const before = await first.signsIn();
+        assert.ok(before);
+        await first.accounts.save({ ...before, isBrowsers });
+        const news = since(standIn);
+        const second = new Around(byPassword(standIn, standIn.ready.email), { secrets });
+        assert.ok(await second.signsIn());
+        await Promise.all(second.ending);
+        assert.equal(news().includes("POST /api/v0/auth/logout session"), !isBrowsers);
+        const { status } = await fetch(`${standIn.ready.consoleURL}/api/v0/projects`, { headers: { Cookie: `_tokenKey=${before.secret}` } });
+        assert.equal(status, isBrowsers ? 200 : 401);
+      }
+    });
+
+    it("ends no session that is the same", async () => {
+      const token = await browserSession(standIn.ready, standIn.ready.email);
+      const one = new Around([...opening(standIn, "The Browser's Session"), { type: token }, "enter", "enter"]);
+      await one.accounts.save({ origin: hostOf(standIn), way: "session", name: hostOf(standIn), secret: token, expiresAt: undefined, nodeUrl: "" });
+      assert.ok(await one.signsIn());
+      assert.deepEqual(one.ending, []);
     });
 
     for (const [kind, text] of [["Passcode", "123 456"], ["Recovery Code", " AAAA-BBBB-CCCC"]] as const) {
@@ -383,7 +429,7 @@ describe("signing in", () => {
     it("takes the place of an account that is over", async () => {
       const secrets = new SecretsInMemory();
       const one = new Around([...withKey(standIn), "enter"], { secrets });
-      const over = await one.accounts.save({ origin: hostOf(standIn), way: "restKey", name: "old", secret: "x", expiresAt: undefined, nodeUrl: "" });
+      const { account: over } = await one.accounts.save({ origin: hostOf(standIn), way: "restKey", name: "old", secret: "x", expiresAt: undefined, nodeUrl: "" });
       one.over.add(over.id);
       const account = await one.signsIn();
       assert.deepEqual([account?.id, account?.name, account?.secret], [over.id, "old", standIn.ready.restApiKey]);
@@ -515,7 +561,7 @@ describe("signing in", () => {
     it("asks for the password alone, and for a code where one is needed", async () => {
       const { ready } = standIn;
       const one = new Around([{ type: ready.password }, "enter", ...code("Passcode", ready.mfaCode)]);
-      const before = await one.accounts.save(over("session", ready.mfaEmail));
+      const { account: before } = await one.accounts.save(over("session", ready.mfaEmail));
       const account = await one.signsIn(before);
       assert.equal(account?.id, before.id);
       assert.notEqual(account.secret, before.secret);
@@ -529,7 +575,7 @@ describe("signing in", () => {
       for (const [way, secret] of [["session", token], ["restKey", standIn.ready.restApiKey]] as const) {
         const news = since(standIn);
         const one = new Around([{ type: secret }, "enter"]);
-        const before = await one.accounts.save(over(way, "Work", way === "session"));
+        const { account: before } = await one.accounts.save(over(way, "Work", way === "session"));
         const account = await one.signsIn(before);
         assert.deepEqual([account?.id, account?.name, account?.secret], [before.id, "Work", secret]);
         assert.deepEqual([one.boxes().length, news().length], [1, 1]);
@@ -538,7 +584,7 @@ describe("signing in", () => {
 
     it("asks for all where its origin is none that a secret may go to", async () => {
       const one = new Around(["leave"]);
-      const before = await one.accounts.save({ ...over("restKey", "Work"), origin: "http://example.test" });
+      const { account: before } = await one.accounts.save({ ...over("restKey", "Work"), origin: "http://example.test" });
       assert.equal(await one.signsIn(before), undefined);
       assert.deepEqual(one.boxes(), [`${title} 1/4`]);
     });
@@ -563,7 +609,7 @@ describe("signing in", () => {
       await one.accounts.save({ origin: hostOf(standIn), way: "restKey", name: hostOf(standIn), secret: "x", expiresAt: undefined, nodeUrl: "" });
       for (let time = 0; time < 2; time++) {
         const account = await inEnvironment(one, ` ${ready.consoleURL}/ `, ready.restApiKey);
-        assert.deepEqual([account?.name, account?.secret, account?.nodeUrl], [`${hostOf(standIn)} (environment)`, ready.restApiKey, ready.satelliteNodeURL]);
+        assert.deepEqual([account?.name, account?.secret, account?.nodeUrl], ["environment", ready.restApiKey, ready.satelliteNodeURL]);
         assert.equal(one.accounts.all().length, 2);
       }
       assert.deepEqual(one.host.boxes, []);
