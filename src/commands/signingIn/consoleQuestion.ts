@@ -34,7 +34,7 @@ export function typedConsole(text: string, choices: readonly Choice<URL>[], t: T
 
 /** What a browser's address bar gives: the item that is made of it shows the host alone, before anything is asked of it. */
 function withoutPath(written: string): string {
-  return written.replace(/^((?:https?:\/\/)?[^/?#\s\\@]+)[/?#].*$/i, "$1");
+  return written.replace(/^(https?:\/\/[^/?#\s\\@]+|(?!\w+:\/)[^/?#\s\\@]+)[/?#].*$/i, "$1");
 }
 
 /** The question for a console. */
