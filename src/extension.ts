@@ -8,6 +8,7 @@ import { environmentSignIn } from "./commands/signingIn/environment";
 import { FailedSignIns } from "./commands/signingIn/failedSignIns";
 import { Decoder } from "./decoder/surfaces/decoder";
 import { ReadOnlyDocuments } from "./decoder/surfaces/readOnlyDocuments";
+import type { Voice } from "./decoder/voice";
 import { createAsk } from "./platform/askInWindow";
 import { type Clock, systemClock } from "./platform/clock";
 import { registerCommands, setContext } from "./platform/contributions";
@@ -18,6 +19,7 @@ import { Accounts } from "./vault/accounts";
 import { ForgettingClipboard } from "./vault/forgettingClipboard";
 import { Journal } from "./vault/journal";
 import { Vault } from "./vault/vault";
+import type { ConsoleWords } from "./views/apiKeys/apiKeysDrawing";
 import { ApiKeysView } from "./views/apiKeys/apiKeysView";
 import { ConsoleSessions } from "./views/apiKeys/consoleSessions";
 import { SavedForDecoder } from "./views/savedForDecoder";
@@ -70,12 +72,14 @@ function start(context: vscode.ExtensionContext, clock: Clock, channel: Paramete
     clearAfterSeconds: () => readSetting(vscode.workspace, "storjGrants.clipboard.clearAfterSeconds"),
     tell: (news) => { ask.showStatus(clipboardText(news, t), 5_000); },
   });
-  const saved = new SavedGrantsView({ vault, clock, voice: () => decoder.voice(), state: context.globalState });
+  const voice = (): Voice => decoder.voice();
+  const saved = new SavedGrantsView({ vault, clock, voice, state: context.globalState });
   const approved = new ApprovedHosts(context.globalState);
   const accounts = new Accounts({ secrets: context.secrets, clock, log: createLog(channel, "accounts") });
   const deadlineMs = (): number => 1_000 * readSetting(vscode.workspace, "storjGrants.satellite.timeoutSeconds");
   const sessions = new ConsoleSessions({ accounts, clock, log: createLog(channel, "sessions"), deadlineMs });
-  const apiKeys = new ApiKeysView({ accounts, sessions, vault, clock, log: createLog(channel, "apiKeys"), voice: () => decoder.voice(), words: () => import("./commands/contacting/consoleWords") });
+  const words = (): Promise<ConsoleWords> => import("./commands/contacting/consoleWords");
+  const apiKeys = new ApiKeysView({ accounts, sessions, vault, clock, log: createLog(channel, "apiKeys"), voice, words });
   const failedSignIns = new FailedSignIns();
   const services: Services = { ask, decoder, pages, clipboard, vault, saved, approved, accounts, sessions, apiKeys, failedSignIns, clock };
   const log = createLog(channel, "commands");
