@@ -3,6 +3,9 @@ import type { Credential } from "../../decoder/credential";
 import { factsOf } from "../../decoder/factsOf";
 import { decoded } from "../../decoder/surfaces/hovers";
 import { type Answer, BACK, type Choice, type Question } from "../../platform/ask";
+import type { SavedRecord } from "../../vault/record";
+import { ApiKeyNode } from "../../views/apiKeys/apiKeyNode";
+import { savedOfKey } from "../../views/apiKeys/linkedKeys";
 import { clickedIds, savedChoice } from "../asking/chooseSaved";
 import { fromRecord, fromTarget, type KeyOrigin } from "../asking/origin";
 import { findIn } from "../asking/pointedCredential";
@@ -17,10 +20,14 @@ function isSource({ kind }: Credential): boolean {
 }
 
 /**
- * What a grant is to be made of without a question: what was clicked in the view or pointed to in a document, else the one API key at the
+ * What a grant is to be made of without a question: what was clicked in one of the views or pointed to in a document, else the one API key at the
  * cursor. "none" where what was clicked can't be used or has gone. The vault has been loaded.
  */
 export async function givenSource(services: Services, args: readonly unknown[]): Promise<KeyOrigin | "none" | undefined> {
+  if (args[0] instanceof ApiKeyNode) {
+    const record = savedAs(services, args[0]);
+    return (record && fromRecord(record)) ?? "none";
+  }
   const [clicked] = clickedIds(args.slice(0, 1));
   if (clicked !== undefined) {
     const record = services.vault.find(clicked);
@@ -31,6 +38,12 @@ export async function givenSource(services: Services, args: readonly unknown[]):
   // A grant that happens to stand at the cursor is seldom what a new one is made of: that is asked.
   const isMeant = only?.kind === "apiKey" || (only && args.length > 0);
   return found && only && isMeant && others.length === 0 ? fromTarget({ scan: found.scan, credential: only }) : undefined;
+}
+
+/** What is saved of an API key of the view "API Keys": itself, else a grant of it. */
+function savedAs({ accounts, vault }: Services, { account, key }: ApiKeyNode): SavedRecord | undefined {
+  const saved = savedOfKey(accounts.find(account)?.origin ?? "", key, vault.all());
+  return saved.find(({ credential }) => credential.kind === "apiKey") ?? saved.find(({ credential }) => credential.kind === "grant");
 }
 
 /** Asks what a grant is to be made of: what stands in the document, is saved, is in the clipboard, or is typed blind. */
