@@ -1,4 +1,4 @@
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from "../../satellite/console/uuid";
 
 /**
  * The page of a project's access in a web console, else that of all projects. It is at the exact origin. A console names a project by the bytes of its
@@ -6,7 +6,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * `calculateURLIds`.
  */
 export function consolePage(origin: string, project = ""): string {
-  if (!uuid.test(project)) return `${origin}/projects`;
+  if (!isUuid(project)) return `${origin}/projects`;
   const name = Buffer.from(project.replaceAll("-", ""), "hex").toString("base64url");
   return `${origin}/projects/${name}/access`;
 }

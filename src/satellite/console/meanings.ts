@@ -1,7 +1,7 @@
 import { type ConsoleApi, type KeyPage, largestPage } from "./api";
 import { ConsoleError } from "./consoleError";
 import { searchFor } from "./keySearch";
-import { isUuid } from "./schemas";
+import { isUuid } from "./uuid";
 
 /**
  * Both APIs say several things with one status, and one thing with several. This asks once more where another request can tell them apart:

@@ -2,18 +2,13 @@ import * as v from "valibot";
 import { GrantError, parseApiKey } from "../../grant";
 import { goTime } from "../../platform/goTime";
 import type { ConsoleProject, KeyPage, ListedKey } from "./api";
+import { uuidShape } from "./uuid";
 
 /** What stands in a header or a cookie as it is, without quotes. */
 const headerShape = /^[!#-+\--:<-[\]-~]{1,4096}$/;
 
 export function isHeaderToken(text: string): boolean {
   return headerShape.test(text);
-}
-
-const uuidShape = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-export function isUuid(text: string): boolean {
-  return uuidShape.test(text);
 }
 
 /** Far above what a console lets people write. */
