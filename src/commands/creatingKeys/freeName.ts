@@ -3,7 +3,7 @@ import { showOutside } from "../../platform/showOutside";
 import { largestPage } from "../../satellite/console/api";
 import { searchFor } from "../../satellite/console/keySearch";
 import type { ChosenProject } from "../asking/chooseApiKey";
-import { askConsole, tellConsoleFailure } from "../contacting/askConsole";
+import { askConsoleOrTell } from "../contacting/askConsole";
 import { consoleName } from "../contacting/consoleWords";
 import { askForFacts } from "../contacting/projectOfKey";
 import type { Services } from "../services";
@@ -53,17 +53,12 @@ async function look(
 ): Promise<{ readonly isTaken: boolean; readonly isManaged: boolean | undefined } | undefined> {
   const { t } = services.decoder.voice();
   const query = { order: "name", isDescending: false, search: searchFor(name) } as const;
-  for (;;) {
-    const title = t("Asking {0} whether the name is free…", consoleName(account.origin));
-    const outcome = await askConsole(services, account, title, async (api, signal) => {
-      const [{ keys }, facts] = await Promise.all([
-        api.keys(project.id, query, 1, largestPage, signal),
-        askForFacts(api, project.id, signal),
-      ]);
-      return { isTaken: keys.some((key) => key.name === name), isManaged: facts?.hasManagedPassphrase };
-    });
-    if (!outcome) return undefined;
-    if (!outcome.error) return outcome.value;
-    if (!(await tellConsoleFailure(services, account, t("No API key was made"), outcome.error))) return undefined;
-  }
+  const words = { title: t("Asking {0} whether the name is free…", consoleName(account.origin)), tried: t("No API key was made") };
+  return askConsoleOrTell(services, account, words, async (api, signal) => {
+    const [{ keys }, facts] = await Promise.all([
+      api.keys(project.id, query, 1, largestPage, signal),
+      askForFacts(api, project.id, signal),
+    ]);
+    return { isTaken: keys.some((key) => key.name === name), isManaged: facts?.hasManagedPassphrase };
+  });
 }
