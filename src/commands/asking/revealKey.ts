@@ -4,6 +4,7 @@ import type { ConsoleKey } from "../../vault/record";
 import type { ApiKeyNode } from "../../views/apiKeys/apiKeyNode";
 import { tellConsoleFailure } from "../contacting/askConsole";
 import { consoleName } from "../contacting/consoleWords";
+import { accountsOf } from "../contacting/linkedAccount";
 import type { Services } from "../services";
 
 /**
@@ -11,13 +12,13 @@ import type { Services } from "../services";
  * Undefined where none does, where nobody is signed in there, or where the person cancelled: what there is to say has been told.
  */
 export async function revealKey(services: Services, key: ConsoleKey, name: string): Promise<ApiKeyNode | undefined> {
-  const { accounts, apiKeys, ask, decoder, sessions } = services;
+  const { accounts, apiKeys, ask, decoder } = services;
   const { t } = decoder.voice();
   const host = consoleName(key.origin);
   await accounts.load();
-  const own = accounts.all().filter(({ origin }) => origin === key.origin);
+  const own = accountsOf(services, key.origin);
   if (own.length === 0) return signInFirst(services, key, name);
-  for (const { id } of own.toSorted((a, b) => Number(sessions.isOver(a.id)) - Number(sessions.isOver(b.id)))) {
+  for (const { id } of own) {
     const account = accounts.find(id);
     const found = account && (await lookedFor(services, account, key, name));
     if (found === "cancelled") return undefined;
@@ -51,11 +52,11 @@ async function lookedFor(services: Services, account: Account, key: ConsoleKey, 
 
 /** Nobody is signed in where the key is: after they have, it is looked for. */
 async function signInFirst(services: Services, key: ConsoleKey, name: string): Promise<ApiKeyNode | undefined> {
-  const { accounts, ask, decoder } = services;
+  const { ask, decoder } = services;
   const { t } = decoder.voice();
   const signIn = t("Sign In…");
   const words = t("The API key that {0} was made from is at {1}, and you are not signed in there.", name, consoleName(key.origin));
   if ((await ask.showInformation(words, { actions: [signIn] })) !== signIn) return undefined;
   await (await import("../signIn")).signIn(services, []);
-  return accounts.all().some(({ origin }) => origin === key.origin) ? revealKey(services, key, name) : undefined;
+  return accountsOf(services, key.origin).length > 0 ? revealKey(services, key, name) : undefined;
 }

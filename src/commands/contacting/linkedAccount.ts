@@ -22,15 +22,19 @@ export async function loadAccounts({ accounts }: Pick<Services, "accounts">): Pr
   }
 }
 
+/** The accounts at a console, those first of which the session is not known to be over. The accounts have been loaded. */
+export function accountsOf({ accounts, sessions }: Pick<Services, "accounts" | "sessions">, origin: string): readonly Account[] {
+  const own = accounts.all().filter((account) => account.origin === origin);
+  return own.toSorted((a, b) => Number(sessions.isOver(a.id)) - Number(sessions.isOver(b.id)));
+}
+
 /**
- * The accounts that may look at the API key of a credential, where that is known or said, those first of which the session is not known to be over.
- * The vault and the accounts have been loaded.
+ * The accounts that may look at the API key of a credential, where that is known or said, as {@link accountsOf} has them. The vault and the
+ * accounts have been loaded.
  */
-export function linkedAccounts({ accounts, sessions, vault }: Services, facts: Pick<KeyFacts, "family" | "macaroon">): readonly LinkedAccount[] {
-  const key = consoleKeyFor(facts, vault.all());
-  if (!key) return [];
-  const own = accounts.all().filter(({ origin }) => origin === key.origin);
-  return own.toSorted((a, b) => Number(sessions.isOver(a.id)) - Number(sessions.isOver(b.id))).map((account) => ({ account, key }));
+export function linkedAccounts(services: Services, facts: Pick<KeyFacts, "family" | "macaroon">): readonly LinkedAccount[] {
+  const key = consoleKeyFor(facts, services.vault.all());
+  return key ? accountsOf(services, key.origin).map((account) => ({ account, key })) : [];
 }
 
 /** The satellite of an account's console, as the console told: its node URL, and where that leads. Undefined where it leads nowhere. */
