@@ -14,6 +14,12 @@ interface Surroundings {
   readonly log: Log;
 }
 
+/** What was kept, and what it took the place of, where this version can read that. */
+export interface KeptAccount {
+  readonly account: Account;
+  readonly before: Account | undefined;
+}
+
 /**
  * The accounts in SecretStorage, shared by all windows. Each is one entry that holds all of it, and beside it one for the end of its session once
  * that was prolonged. Nothing is read before {@link load}. Own state is for showing: each step begins with what SecretStorage holds at that moment,
@@ -88,19 +94,19 @@ export class Accounts implements Disposable {
    * Keeps an account; one of the same origin, way and name is replaced. Errors: VaultError `store-failed`, `read-failed`; `broken` where a newer
    * version of the extension has written that account.
    */
-  save(account: Omit<Account, "id">): Promise<Account> {
+  save(fields: Omit<Account, "id">): Promise<KeptAccount> {
     const tried = "The account was not saved";
-    const own = newAccount(account);
-    const { id } = own;
+    const account = newAccount(fields);
+    const { id } = account;
     return this.#inTurn(async () => {
-      const before = await this.#get(tried, accountKey(id));
-      if (before !== undefined && isNewer(readAccount(id, before))) {
+      const before = await this.#readEntry(tried, id);
+      if (before && isNewer(before)) {
         const wrong = "a newer version of this extension keeps an account of that name";
         throw new VaultError({ code: "broken", tried, wrong, next: "Update the extension, or choose another name." });
       }
-      await this.#store(tried, accountKey(id), writeAccount(own));
-      this.#show(id, own);
-      return own;
+      await this.#store(tried, accountKey(id), writeAccount(account));
+      this.#show(id, account);
+      return { account, before: before && "problem" in before ? undefined : before };
     });
   }
 
@@ -114,13 +120,22 @@ export class Accounts implements Disposable {
     });
   }
 
-  /** Errors: VaultError `delete-failed`. */
-  remove(id: string): Promise<void> {
+  /**
+   * Removes the account under an id, or only that of a session, as {@link sessionOf} tells it: another window may have signed in again meanwhile. False
+   * where another lies there, which stays. Errors: VaultError `delete-failed`, `read-failed`.
+   */
+  remove(id: string, session?: string): Promise<boolean> {
     const tried = "The account was not removed";
     return this.#inTurn(async () => {
+      const there = session === undefined ? undefined : await this.#readEntry(tried, id);
+      if (there && ("problem" in there ? isNewer(there) : sessionOf(there) !== session)) {
+        this.#show(id, await this.#read(tried, id));
+        return false;
+      }
       await this.#delete(tried, accountKey(id));
       await this.#deleteEnd(id);
       this.#show(id, undefined);
+      return true;
     });
   }
 
@@ -152,10 +167,14 @@ export class Accounts implements Disposable {
     });
   }
 
+  async #readEntry(tried: string, id: string): Promise<ReadAccount | undefined> {
+    const value = await this.#get(tried, accountKey(id));
+    return value === undefined ? undefined : readAccount(id, value);
+  }
+
   /** The account under an id, with the end that its session has by now. */
   async #read(tried: string, id: string): Promise<Account | undefined> {
-    const value = await this.#get(tried, accountKey(id));
-    const account = value === undefined ? undefined : readAccount(id, value);
+    const account = await this.#readEntry(tried, id);
     if (!account || "problem" in account) return undefined;
     if (account.way === "restKey") return account;
     const written = await this.#get(tried, endKey(id));

@@ -99,7 +99,8 @@ describe("signing in and out", () => {
       assert.deepEqual(await lines(), [`${ready.email} | ${ready.consoleURL}`]);
       assert.deepEqual(asksOf(), ["POST /api/v0/auth/token", list]);
       const [nodeId = "", address = ""] = ready.satelliteNodeURL.split("@");
-      assert.ok(services.approved.has(nodeId, address));
+      // Its satellite is asked without a question for as long as the account is there, and no longer.
+      assert.ok(!services.approved.has(nodeId, address));
       assert.ok(hasSeen(`Signing in to ${ready.consoleURL}…`)());
     });
 
@@ -394,6 +395,25 @@ describe("signing in and out", () => {
       await person.presses("The session was not ended");
       assert.equal(await ended, "nothing");
       assert.deepEqual(await kept(), []);
+    });
+
+    it("leaves what another window signs in to meanwhile, and says so", async () => {
+      const before = await signedIn(services, standIn);
+      standIn.faults.console = async (_method, path) => {
+        if (path.endsWith("/auth/logout")) await signedIn(services, standIn);
+        return undefined;
+      };
+      const ended = call("storjGrants.signOut");
+      await person.presses("Sign out of", "Sign Out");
+      await person.presses("You are signed in to http://127.0.0.1:");
+      assert.equal(await ended, "nothing");
+      const { secret } = await only();
+      assert.notEqual(secret, before.secret);
+      const statuses = [before.secret, secret].map(async (token) => {
+        const headers = { Cookie: `_tokenKey=${token}` };
+        return (await fetch(`${standIn.ready.consoleURL}/api/v0/projects`, { headers })).status;
+      });
+      assert.deepEqual(await Promise.all(statuses), [401, 200]);
     });
 
     it("is no failure where the session is over already", async () => {

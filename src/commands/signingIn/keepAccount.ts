@@ -1,32 +1,31 @@
-import { formatNodeId } from "../../grant";
+import { satelliteOf } from "../../decoder/satellite";
 import { showOutside } from "../../platform/showOutside";
 import type { Account } from "../../vault/accounts";
 import { consoleName } from "../contacting/consoleWords";
 import { satelliteOfAccount } from "../contacting/linkedAccount";
 import type { SignInAround } from "./signInAround";
 
-/** Keeps an account that was just signed in to, and shows it. A session that was begun for it and can't be kept is ended. Errors: VaultError. */
-export async function keepAccount(around: SignInAround, account: Omit<Account, "id">): Promise<Account> {
-  const { accounts, apiKeys, ask, decoder } = around;
+/**
+ * Keeps an account that was just signed in to, and shows it. A session that was begun for it and can't be kept is ended, and so is the one that it
+ * takes the place of. Errors: VaultError.
+ */
+export async function keepAccount({ accounts, apiKeys, ask, decoder, sessions }: SignInAround, signedIn: Omit<Account, "id">): Promise<Account> {
   const { t } = decoder.voice();
-  const saved = await accounts.save(account).catch(async (error: unknown) => {
-    if (account.way === "session" && account.isBrowsers !== true) await endUnkept(around, account);
+  const { account, before } = await accounts.save(signedIn).catch(async (error: unknown) => {
+    await sessions.endUnkept(signedIn);
     throw error;
   });
-  await approveOwnSatellite(around, saved);
-  await apiKeys.reveal(saved.id);
-  void ask.showInformation(t("You are signed in to {0} as {1}. Its projects and API keys are in the view API Keys.", consoleName(saved.origin), showOutside(saved.name)));
-  return saved;
+  if (before && before.secret !== account.secret) void sessions.endUnkept(before);
+  await apiKeys.reveal(account.id);
+  const done = t("You are signed in to {0} as {1}. Its projects and API keys are in the view API Keys.", consoleName(account.origin), showOutside(account.name));
+  const satellite = unseenSatellite(account);
+  const named = satellite === undefined ? "" : ` ${t("It says that its satellite is {0}: while you are signed in, that is asked without a question.", satellite)}`;
+  void ask.showInformation(`${done}${named}`);
+  return account;
 }
 
-/** Who signs in to a console wants its satellite asked too: nobody has to agree to that once more. */
-async function approveOwnSatellite({ approved }: SignInAround, { nodeUrl }: Account): Promise<void> {
-  const { at } = satelliteOfAccount({ nodeUrl }) ?? {};
-  if (at) await approved.add(formatNodeId(at.id), `${at.host}:${String(at.port)}`);
-}
-
-async function endUnkept({ clock, deadlineMs }: SignInAround, { origin, secret }: Omit<Account, "id">): Promise<void> {
-  const { sessionApi } = await import("../../satellite/console");
-  // That it could not be kept is the failure to tell; else it ends by itself.
-  await sessionApi({ origin: new URL(origin), clock, deadlineMs }, secret).signOut().catch(() => undefined);
+/** The name of a console's satellite where that has another host: whoever typed the console's has not seen it. */
+function unseenSatellite(account: Account): string | undefined {
+  const own = satelliteOfAccount(account);
+  return own && own.at.host.toLowerCase() !== new URL(account.origin).hostname ? satelliteOf(own.address).name : undefined;
 }

@@ -8,7 +8,7 @@ import type { Services } from "../services";
 
 /** What signing in needs. */
 export interface SignInAround
-  extends Pick<Services, "accounts" | "apiKeys" | "approved" | "ask" | "clock" | "decoder" | "failedSignIns" | "sessions"> {
+  extends Pick<Services, "accounts" | "apiKeys" | "ask" | "clock" | "decoder" | "failedSignIns" | "sessions"> {
   /** How long each request may take. */
   readonly deadlineMs: number;
 }

@@ -81,12 +81,23 @@ export class ConsoleSessions implements Disposable {
     }
   }
 
-  /** Ends an account's session on the server, where that has not ended yet; for a REST API key nothing is asked. Errors: ConsoleError, VaultError. */
-  async end(account: string, signal?: AbortSignal): Promise<void> {
-    const { session } = await this.#open(account);
+  /**
+   * Ends the session of an account on the server, where that has not ended yet; not one that has been signed in to since. For a REST API key nothing is
+   * asked. Errors: ConsoleError, or the signal's reason.
+   */
+  async end(account: Omit<Account, "id">, signal?: AbortSignal): Promise<void> {
+    const { session } = await this.#reach(account, this.#around.deadlineMs());
     signal?.throwIfAborted();
     await session?.signOut(signal).catch((error: unknown) => {
       if (!isSignedOut(error)) throw error;
+    });
+  }
+
+  /** Ends a session that is kept nowhere, unless a browser has it as well. Never rejects: it ends by itself in any case. */
+  async endUnkept(account: Omit<Account, "id">): Promise<void> {
+    if (account.isBrowsers === true) return;
+    await this.end(account).catch((error: unknown) => {
+      this.#around.log.warn("A session that is not kept could not be ended.", error);
     });
   }
 
@@ -112,7 +123,7 @@ export class ConsoleSessions implements Disposable {
   }
 
   async #open(id: string): Promise<Opened> {
-    const { accounts, clock, deadlineMs: deadline, fetch } = this.#around;
+    const { accounts, deadlineMs: deadline } = this.#around;
     await accounts.load();
     // As it is now: another window may have signed in again.
     const account = await accounts.current(id);
@@ -120,18 +131,24 @@ export class ConsoleSessions implements Disposable {
     const deadlineMs = deadline();
     const before = this.#opened.get(id);
     if (before?.account.secret === account.secret && before.deadlineMs === deadlineMs) return before;
-    const origin = consoleOrigin(account.origin);
-    if (origin?.origin !== account.origin) throw new ConsoleError("not-console");
-    const { restKeyApi, sessionApi } = await import("../../satellite/console");
-    const access = { origin, clock, deadlineMs, ...(fetch && { fetch }) };
-    const session = account.way === "session" ? sessionApi(access, account.secret) : undefined;
-    const api = session ?? restKeyApi(access, account.secret);
-    const fresh = { account, api, session, deadlineMs, lastingMs: usuallyLastingMs, end: undefined, notBefore: -Infinity, prolonging: undefined };
+    const reached = await this.#reach(account, deadlineMs);
+    const fresh = { account, ...reached, deadlineMs, lastingMs: usuallyLastingMs, end: undefined, notBefore: -Infinity, prolonging: undefined };
     // Another call may have been faster.
     const raced = this.#opened.get(id);
     if (raced && raced !== before && raced.account.secret === account.secret) return raced;
     this.#opened.set(id, fresh);
     return fresh;
+  }
+
+  /** The API of an account's way, at its exact origin. */
+  async #reach({ origin: written, secret, way }: Omit<Account, "id">, deadlineMs: number): Promise<Pick<Opened, "api" | "session">> {
+    const { clock, fetch } = this.#around;
+    const origin = consoleOrigin(written);
+    if (origin?.origin !== written) throw new ConsoleError("not-console");
+    const { restKeyApi, sessionApi } = await import("../../satellite/console");
+    const access = { origin, clock, deadlineMs, ...(fetch && { fetch }) };
+    const session = way === "session" ? sessionApi(access, secret) : undefined;
+    return { api: session ?? restKeyApi(access, secret), session };
   }
 
   /** Less than half of what prolonging gives is left, as far as that is known. Sooner, it might shorten a session that lasts a week. */

@@ -53,13 +53,13 @@ export async function signedIn(services: Services, { ready }: StandIn, who: Who 
   const { consoleURL: origin, email, memberEmail, password, restApiKey, satelliteNodeURL: nodeUrl } = ready;
   if (who === "restKey") {
     leaks.guard(restApiKey);
-    return services.accounts.save({ origin, way: "restKey", name: "robot", secret: restApiKey, expiresAt: undefined, nodeUrl });
+    return (await services.accounts.save({ origin, way: "restKey", name: "robot", secret: restApiKey, expiresAt: undefined, nodeUrl })).account;
   }
   const name = who === "owner" ? email : memberEmail;
   const access = { origin: new URL(origin), clock: systemClock, deadlineMs: 15_000 };
   const { token: secret, expiresAt } = await signInWithPassword(access, { email: name, password });
   leaks.guard(secret);
-  return services.accounts.save({ origin, way: "session", name, secret, expiresAt, nodeUrl });
+  return (await services.accounts.save({ origin, way: "session", name, secret, expiresAt, nodeUrl })).account;
 }
 
 /** Signs out of everything. */

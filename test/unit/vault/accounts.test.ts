@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Log } from "../../../src/platform/log";
-import { accountKey, endKey, newAccount } from "../../../src/vault/account";
+import { accountKey, endKey, newAccount, sessionOf } from "../../../src/vault/account";
 import { type Account, Accounts } from "../../../src/vault/accounts";
 import { VaultError } from "../../../src/vault/vaultError";
 import { Random } from "../../oracle/random";
@@ -60,9 +60,19 @@ describe("accounts", () => {
     const accounts = open(new SecretsInMemory());
     await accounts.save(alice);
     await accounts.save({ ...alice, way: "restKey" });
-    const { id } = await accounts.save({ ...alice, secret: "another", expiresAt: 2_000 });
+    const { account: { id } } = await accounts.save({ ...alice, secret: "another", expiresAt: 2_000 });
     assert.equal(id, aliceId);
     assert.deepEqual(accounts.all().map(({ way, secret }) => [way, secret]), [["restKey", alice.secret], ["session", "another"]]);
+  });
+
+  it("say which one they replace, as far as it can be read", async () => {
+    const secrets = new SecretsInMemory();
+    const accounts = open(secrets);
+    const first = await accounts.save(alice);
+    const second = await accounts.save({ ...alice, secret: "another" });
+    assert.deepEqual([first.before, second.before, second.account.secret], [undefined, first.account, "another"]);
+    secrets.entries.set(accountKey(aliceId), "{");
+    assert.equal((await accounts.save(alice)).before, undefined);
   });
 
   it("tell of a change once, and of none where nothing is other than before", async () => {
@@ -173,6 +183,16 @@ describe("accounts", () => {
         return true;
       });
       assert.equal(secrets.entries.get(accountKey(aliceId)), value);
+    });
+
+    it("are not removed where a newer version has signed in meanwhile", async () => {
+      const value = broken({ version: 2 });
+      const secrets = new SecretsInMemory();
+      const accounts = open(secrets);
+      const { account } = await accounts.save(alice);
+      secrets.entries.set(accountKey(aliceId), value);
+      assert.equal(await accounts.remove(aliceId, sessionOf(account)), false);
+      assert.deepEqual([accounts.all(), secrets.entries.get(accountKey(aliceId))], [[], value]);
     });
 
     it("are replaced by a new sign-in where they are damaged: nothing else gets rid of them", async () => {
@@ -308,6 +328,23 @@ describe("accounts in two windows", () => {
     assert.deepEqual([kept(other), told], [[], 3]);
   });
 
+  it("one that removes what it knows leaves what the other has signed in to meanwhile, and shows that", async () => {
+    const windows = await loaded(5);
+    const [one, other] = windows.accounts;
+    const { account } = await windows.until(one.save(alice));
+    await windows.rest();
+    windows.store.mood.eventMissing = 1;
+    await windows.until(other.save({ ...alice, secret: "another", expiresAt: 2_000 }));
+    await windows.until(other.prolong(aliceId, 9_000));
+    assert.equal(await windows.until(one.remove(aliceId, sessionOf(account))), false);
+    assert.deepEqual(kept(one), [{ ...alice, secret: "another", expiresAt: 9_000 }]);
+    assert.deepEqual([...windows.store.entries.keys()], [accountKey(aliceId), endKey(aliceId)]);
+    assert.equal(await windows.until(one.remove(aliceId, sessionOf({ ...account, secret: "another" }))), true);
+    assert.deepEqual([kept(one), windows.store.entries.size], [[], 0]);
+    assert.equal(await windows.until(other.remove(aliceId, sessionOf(account))), true);
+    assert.deepEqual(kept(other), []);
+  });
+
   it("one that has asked for nothing reads nothing, whatever the other does", async () => {
     const windows = new Windows(2);
     const [one, other] = windows.accounts;
@@ -360,7 +397,7 @@ describe("accounts in two windows", () => {
         const secret = `secret ${String(round)}`;
         if (deed !== "nothing") expected = deed === "save" ? secret : undefined;
         await interleaving.until(
-          Promise.all([
+          Promise.all<unknown>([
             ...(deed === "save" ? [one.save({ ...alice, secret })] : deed === "remove" ? [one.remove(aliceId)] : []),
             ...random.several(1, 3, () => other.prolong(aliceId, 1_000_000 + round)),
             ...(random.chance(0.3) ? [one.refresh(), other.current(aliceId)] : []),

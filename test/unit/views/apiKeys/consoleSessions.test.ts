@@ -25,6 +25,7 @@ class Around {
   readonly asked: string[] = [];
   /** Origin and credential of each request that had one. */
   readonly sent: string[] = [];
+  readonly warnings: string[] = [];
   deadlineMs = 15_000;
   answer: Handler = () => undefined;
   lastingMs = half;
@@ -44,12 +45,14 @@ class Around {
       if (asked === refresh) return json(new Date(this.clock.now() + this.lastingMs).toISOString());
       return json([]);
     };
-    this.sessions = new ConsoleSessions({ accounts: this.accounts, clock: this.clock, log: silentLog, deadlineMs: () => this.deadlineMs, fetch });
+    const log = { ...silentLog, warn: (message: string) => void this.warnings.push(message) };
+    this.sessions = new ConsoleSessions({ accounts: this.accounts, clock: this.clock, log, deadlineMs: () => this.deadlineMs, fetch });
   }
 
-  session(expiresIn: number | undefined, secret = "token.one", name = "alice@example.test"): Promise<Account> {
+  async session(expiresIn: number | undefined, secret = "token.one", name = "alice@example.test"): Promise<Account> {
     const expiresAt = expiresIn === undefined ? undefined : this.clock.now() + expiresIn;
-    return this.accounts.save({ origin: "https://us1.storj.io", way: "session", name, secret, expiresAt, nodeUrl });
+    const { account } = await this.accounts.save({ origin: "https://us1.storj.io", way: "session", name, secret, expiresAt, nodeUrl });
+    return account;
   }
 
   use({ id }: Account): Promise<unknown> {
@@ -78,7 +81,7 @@ describe("sessions of consoles", () => {
   it("are asked in the account's own way", async () => {
     const around = new Around();
     const session = await around.session(half);
-    const key = await around.accounts.save({ ...session, way: "restKey", secret: "the-key", expiresAt: undefined });
+    const { account: key } = await around.accounts.save({ ...session, way: "restKey", secret: "the-key", expiresAt: undefined });
     await around.use(session);
     await around.use(key);
     assert.deepEqual(around.news(), [list, "GET /public/v1/projects/"]);
@@ -107,7 +110,7 @@ describe("sessions of consoles", () => {
     await assert.rejects(around.use(account), signedOut);
     assert.ok(!around.sessions.isOver(account.id));
     for (const origin of ["http://us1.storj.io", "https://us1.storj.io/", "https://us1.storj.io/a", "us1.storj.io", "https://US1.storj.io"]) {
-      const other = await around.accounts.save({ ...account, origin });
+      const { account: other } = await around.accounts.save({ ...account, origin });
       await assert.rejects(around.use(other), { code: "not-console" });
     }
     assert.deepEqual([around.news(), around.sent], [[], []]);
@@ -195,7 +198,7 @@ describe("sessions of consoles", () => {
 
     it("never, of a REST API key", async () => {
       const around = new Around();
-      const account = await around.accounts.save({ ...(await around.session(half)), way: "restKey", expiresAt: undefined });
+      const { account } = await around.accounts.save({ ...(await around.session(half)), way: "restKey", expiresAt: undefined });
       await around.use(account);
       assert.deepEqual(around.news(), ["GET /public/v1/projects/"]);
     });
@@ -359,7 +362,7 @@ describe("sessions of consoles", () => {
     it("are so on the server, without being prolonged before", async () => {
       const around = new Around();
       const account = await around.session(undefined);
-      await around.sessions.end(account.id);
+      await around.sessions.end(account);
       assert.deepEqual(around.news(), ["POST /api/v0/auth/logout"]);
     });
 
@@ -367,15 +370,35 @@ describe("sessions of consoles", () => {
       const around = new Around();
       const account = await around.session(half);
       around.answer = () => unauthorized();
-      await around.sessions.end(account.id);
+      await around.sessions.end(account);
       around.answer = () => json({ error: "no" }, 500);
-      await assert.rejects(around.sessions.end(account.id), { code: "server" });
+      await assert.rejects(around.sessions.end(account), { code: "server" });
+    });
+
+    it("are those of the account at that time, and not one that was signed in to since", async () => {
+      const around = new Around();
+      const account = await around.session(half);
+      await around.session(half, "token.two");
+      await around.sessions.end(account);
+      assert.deepEqual(around.sent, ["https://us1.storj.io _tokenKey=token.one"]);
+    });
+
+    it("that are kept nowhere are so without a word where that fails, and but for a browser's", async () => {
+      const around = new Around();
+      const account = await around.session(half);
+      await around.sessions.endUnkept(account);
+      assert.deepEqual(around.news(), ["POST /api/v0/auth/logout"]);
+      around.answer = () => json({ error: "no" }, 500);
+      await around.sessions.endUnkept(account);
+      assert.deepEqual([around.news(), around.warnings], [["POST /api/v0/auth/logout"], ["A session that is not kept could not be ended."]]);
+      await around.sessions.endUnkept({ ...account, isBrowsers: true });
+      assert.deepEqual(around.news(), []);
     });
 
     it("need no request of a REST API key", async () => {
       const around = new Around();
-      const account = await around.accounts.save({ ...(await around.session(half)), way: "restKey" });
-      await around.sessions.end(account.id);
+      const { account } = await around.accounts.save({ ...(await around.session(half)), way: "restKey" });
+      await around.sessions.end(account);
       assert.deepEqual(around.news(), []);
     });
   });
@@ -417,11 +440,11 @@ describe("sessions of consoles", () => {
       for (const [at, origin] of origins.entries()) {
         for (const way of ["session", "restKey"] as const) {
           const secret = `${way}.of.${String(at)}`;
-          all.push(await accounts.save({ origin, way, name: "alice@example.test", secret, expiresAt: undefined, nodeUrl }));
+          all.push((await accounts.save({ origin, way, name: "alice@example.test", secret, expiresAt: undefined, nodeUrl })).account);
         }
       }
       await Promise.all(all.map(({ id }) => sessions.use(id, (api) => api.projects())));
-      await Promise.all(all.map(({ id }) => sessions.end(id)));
+      await Promise.all(all.map((account) => sessions.end(account)));
       for (const [at, requests] of heard.entries()) {
         const got = requests.map(({ headers }) => JSON.stringify(headers)).join("\n");
         const other = String(1 - at);
