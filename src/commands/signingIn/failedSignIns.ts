@@ -18,7 +18,10 @@ interface Failures {
 export class FailedSignIns {
   readonly #failures = new Map<string, Failures>();
 
-  /** A password or code of MFA was wrong; one that was tried while the account was locked does not count. `now` in milliseconds since 1970. */
+  /**
+   * A password or code of MFA was wrong, or may have been: what was sent and not answered counts. What was tried while the account was locked does
+   * not. `now` in milliseconds since 1970.
+   */
   add(origin: string, email: string, now: number): void {
     const { count, lockedUntil } = this.of(origin, email);
     if (lockedUntil !== undefined && now < lockedUntil) return;

@@ -1,5 +1,5 @@
 import type { PasswordSignIn } from "../../satellite/console";
-import type { ConsoleError } from "../../satellite/console/consoleError";
+import { ConsoleError, type ConsoleErrorCode } from "../../satellite/console/consoleError";
 import { localClock } from "../../decoder/time";
 import { showOutside } from "../../platform/showOutside";
 import { consoleName, consoleWords } from "../contacting/consoleWords";
@@ -11,16 +11,18 @@ import type { Draft, StepAnswer } from "./signInDraft";
 /** Which failures a person has agreed to risk in this row of questions: they are warned once for each. */
 export type Agreed = Set<number>;
 
+/** After these the console has counted a failure, or may have, where the password was sent. */
+const mayCount: readonly ConsoleErrorCode[] = ["wrong-credentials", "mfa-wrong", "timeout", "unreachable", "server", "not-console"];
+
 /**
- * Signs in with what was answered, once. What was wrong is told, and leads back to its question; before the failure that would lock the account a
- * modal warns. Nothing is sent again but where the person says so.
+ * Signs in with what was answered, once. What was wrong is told, and leads back to its question; before each try that would lock the account if it
+ * fails, a modal warns. Nothing is sent again but where the person says so.
  */
 export async function attempt(around: SignInAround, agreed: Agreed, origin: URL, draft: Draft, code?: string): Promise<StepAnswer> {
   const { decoder, failedSignIns, clock } = around;
   const { t } = decoder.voice();
   const { email, password, codeKind } = draft;
   const host = consoleName(origin.origin);
-  if (!(await takesTheRisk(around, agreed, origin, email))) return undefined;
   const mfa: PasswordSignIn["mfa"] = code === undefined ? undefined : codeKind === "recoveryCode" ? { recoveryCode: code } : { passcode: code };
   let failed: ConsoleError | undefined;
   const answer = await contactOrTell(
@@ -28,18 +30,22 @@ export async function attempt(around: SignInAround, agreed: Agreed, origin: URL,
     origin,
     t("Signing in to {0}…", host),
     async (console, access, signal) => {
+      const sent = { is: false };
+      const sending = (): void => { sent.is = true; };
       try {
-        return await console.signInWithPassword(access, { email, password, ...(mfa && { mfa }) }, signal);
+        return await console.signInWithPassword(access, { email, password, ...(mfa && { mfa }) }, signal, sending);
       } catch (error) {
-        if (error instanceof console.ConsoleError && error.code === "mfa-needed") return undefined;
+        if (error instanceof ConsoleError && error.code === "mfa-needed") return undefined;
+        const counts = error instanceof ConsoleError ? mayCount.includes(error.code) : signal.aborted;
+        if (sent.is && counts) failedSignIns.add(origin.origin, email, clock.now());
         throw error;
       }
     },
     (error) => {
       failed = error;
-      if (error.code === "wrong-credentials" || error.code === "mfa-wrong") failedSignIns.add(origin.origin, email, clock.now());
       return meaningOf(around, error, host, draft.config?.hasCaptcha === true && code !== undefined);
     },
+    () => takesTheRisk(around, agreed, origin, email),
   );
   if (answer === "button") return { goTo: failed?.code === "mfa-wrong" ? "codeKind" : "password" };
   if (!answer) return undefined;
@@ -87,8 +93,8 @@ async function takesTheRisk({ ask, clock, decoder, failedSignIns }: SignInAround
   const answer = await ask.showWarning(t("One more failure locks the account {0} for {1} minutes. Sign in?", showOutside(email), minutes), {
     modal: true,
     detail: [
-      t("Of the attempts at {0} that were made here, {1} have failed; wrong codes count as well. The third failure locks an account for 2 minutes, and each one after it for twice as long: 4, 8 …", consoleName(origin.origin), count),
-      ...(isLocked ? [t("Until {0} it is locked: nothing is taken till then, the right password neither, and the console does not say so.", localClock(lockedUntil, voice))] : []),
+      t("Of the attempts at {0} that were made here, {1} have failed; wrong codes count as well. One that was not answered is among them, since it may have failed. The third failure locks an account for 2 minutes, and each one after it for twice as long: 4, 8 …", consoleName(origin.origin), count),
+      ...(isLocked ? [t("Until {0} it is locked, as far as that is known here: nothing is taken till then, the right password neither, and the console does not say so.", localClock(lockedUntil, voice))] : []),
     ].join("\n\n"),
     actions: [go],
   });

@@ -42,7 +42,7 @@ export interface Meaning {
 
 /**
  * As {@link contact}, again and again while that may help and the person wants it; failures are told. "button": they pressed that of the meaning.
- * Undefined where they left.
+ * Undefined where they left, or where `mayTry`, which is asked before each try, says no.
  */
 export async function contactOrTell<T>(
   around: SignInAround,
@@ -50,10 +50,11 @@ export async function contactOrTell<T>(
   title: string,
   request: Request<T>,
   meaning: (error: ConsoleError) => Meaning | undefined,
+  mayTry: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<{ readonly value: T } | "button" | undefined> {
   const { ask, decoder } = around;
   const { t } = decoder.voice();
-  for (;;) {
+  while (await mayTry()) {
     const outcome = await contact(around, origin, title, request);
     if (!outcome) return undefined;
     const { error } = outcome;
@@ -68,4 +69,5 @@ export async function contactOrTell<T>(
     if (pressed === undefined) return undefined;
     if (pressed === button) return "button";
   }
+  return undefined;
 }

@@ -18,10 +18,15 @@ export class CsrfGuard {
     this.#access = access;
   }
 
+  /** Asks for the token where that was not done yet. Errors: ConsoleError without a status, or the signal's reason. */
+  async prepare(signal?: AbortSignal): Promise<string> {
+    return (this.#token ??= await this.#ask("", signal));
+  }
+
   /** `cookie` is the session's, where there is one. Errors: as {@link answerTo}; without a status where it is the config that fails. */
   async answerTo(request: ConsoleRequest, cookie?: string): Promise<ExchangeAnswer> {
     const { signal } = request;
-    const token = (this.#token ??= await this.#ask("", signal));
+    const token = await this.prepare(signal);
     try {
       return await this.#send(request, token, cookie);
     } catch (error) {

@@ -8,12 +8,21 @@ import { begunSession } from "./schemas";
 /**
  * Begins a session of one week with e-mail and password. Two requests: the config, and the sign-in. A console that guards its form with a
  * captcha refuses it without an MFA code. Where a password or code is wrong, the attempt counts: the third one locks the account for a while.
+ * `sending` is called before the password is sent: from then on the attempt may count, also where no answer comes.
  * Errors: ConsoleError (`wrong-credentials`, `mfa-needed`, `mfa-wrong`, …), or the signal's reason. No error quotes the console: it was sent the password.
  */
-export async function signInWithPassword(access: ConsoleAccess, who: PasswordSignIn, signal?: AbortSignal): Promise<NewSession> {
+export async function signInWithPassword(
+  access: ConsoleAccess,
+  who: PasswordSignIn,
+  signal?: AbortSignal,
+  sending: () => void = () => undefined,
+): Promise<NewSession> {
   const { email, password, mfa } = who;
   const code = mfa && ("passcode" in mfa ? { mfaPasscode: mfa.passcode } : { mfaRecoveryCode: mfa.recoveryCode });
-  const answer = await new CsrfGuard(access)
+  const guard = new CsrfGuard(access);
+  await guard.prepare(signal);
+  sending();
+  const answer = await guard
     .answerTo({
       method: "POST",
       path: "/api/v0/auth/token",

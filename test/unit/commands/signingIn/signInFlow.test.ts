@@ -273,8 +273,51 @@ describe("signing in", () => {
         const warnings = one.messages().filter((text) => text.startsWith("One more failure"));
         assert.match(warnings[0] ?? "", /for 2 minutes/);
         assert.doesNotMatch(warnings[0] ?? "", /it is locked/);
-        assert.match(warnings[1] ?? "", /for 4 minutes\..* 3 have failed.*Until \d\d:\d\d it is locked: nothing is taken till then/s);
+        assert.match(warnings[1] ?? "", /for 4 minutes\..* 3 have failed.*Until \d\d:\d\d it is locked, as far as that is known here: nothing is taken till then/s);
         assert.equal(warnings.length, 2);
+      });
+
+      const tryAgain = { press: "Try Again" } as const;
+      for (const [what, fault] of [
+        ["the connection breaks", "hang-up"],
+        ["the server fails", { status: 502, body: "{}" }],
+        ["a page comes", "html"],
+      ] as const) {
+        it(`counts what was sent and has no answer, since it may have failed, and warns before Try Again too: ${what}`, async () => {
+          const other = await start();
+          const posts = since(other);
+          other.faults.console = (method) => (method === "POST" ? fault : undefined);
+          const failedSignIns = new FailedSignIns();
+          const one = new Around([...byPassword(other, other.ready.email, wrong), tryAgain, tryAgain], { failedSignIns });
+          assert.equal(await one.signsIn(), undefined);
+          one.nothing();
+          assert.match(one.messages().at(-1) ?? "", /^One more failure locks the account alice@example\.test for 2 minutes\. .* 2 have failed; .* not answered is among them/s);
+          assert.equal(posts().filter((each) => each.startsWith("POST")).length, 2);
+        });
+      }
+
+      it("counts what the person cancels once it was sent, and nothing that was not sent", async () => {
+        const other = await start();
+        const failedSignIns = new FailedSignIns();
+        const count = (): number => failedSignIns.of(other.ready.consoleURL, other.ready.email).count;
+        const cancelled = new Around(byPassword(other, other.ready.email, wrong), { failedSignIns });
+        other.faults.console = (method) => {
+          if (method !== "POST") return undefined;
+          setImmediate(() => cancelled.host.progresses.at(-1)?.cancel());
+          return "silence";
+        };
+        assert.equal(await cancelled.signsIn(), undefined);
+        // The request hears of it after the person has gone on.
+        while (count() === 0) await new Promise((resolve) => setImmediate(resolve));
+        let configs = 0;
+        other.faults.console = (_method, path) => (path.endsWith("/config") && ++configs > 1 ? "hang-up" : undefined);
+        const unsent = new Around(byPassword(other, other.ready.email, wrong), { failedSignIns });
+        assert.equal(await unsent.signsIn(), undefined);
+        assert.match(unsent.messages().join(), /the connection to .* failed/);
+        assert.equal(count(), 1);
+        other.faults.console = (method) => (method === "POST" ? { status: 429, body: "{}" } : undefined);
+        await new Around(byPassword(other, other.ready.email, wrong), { failedSignIns }).signsIn();
+        assert.equal(count(), 1);
       });
 
       it("counts each console and address for itself, and no more once they signed in", async () => {

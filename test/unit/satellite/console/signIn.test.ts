@@ -47,6 +47,16 @@ describe("signing in to a console with e-mail and password", () => {
     assert.deepEqual([cookie, header], [`csrf_token=${csrf}`, csrf]);
   });
 
+  it("tells when the password goes out, which it does not where the config does not come", async () => {
+    const told: string[][] = [];
+    const sending = (): void => void told.push([...scene.routes]);
+    await signInWithPassword(await serve(begun), who, undefined, sending);
+    assert.deepEqual(told, [[configRoute]]);
+    const failing = await scene.serve({ [configRoute]: refusing(503, "") });
+    assert.equal(await scene.codeOf(signInWithPassword(failing, who, undefined, sending)), "server");
+    assert.equal(told.length, 1);
+  });
+
   it("is tried once more where the CSRF token has changed meanwhile", async () => {
     const access = await serve([refusing(403, "invalid token format"), begun], csrf, otherCsrf);
     assert.deepEqual(await signInWithPassword(access, who), session);
