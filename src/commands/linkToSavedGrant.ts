@@ -34,7 +34,7 @@ export async function linkToSavedGrant(services: Services, args: readonly unknow
     void ask.showWarning(t("No access grant or API key is saved yet. Save one that was made from this API key first."));
     return;
   }
-  const record = await ask.pick({ title, placeholder: t("What was made from the API key {0}? Choosing what is linked takes the link away", chosen.name), items });
+  const record = await ask.pick({ title, placeholder: t("Which saved grant was made from {0}?", chosen.name), items });
   if (record && record !== BACK) await link(services, chosen, record);
 }
 
@@ -56,21 +56,22 @@ async function chooseKey(services: Services, args: readonly unknown[], title: st
   return { account, project, key, name: t("“{0}”", showOutside(listed.name, 60)) };
 }
 
-/** The saved grants and API keys, those first that are linked to the key already. */
-function choices(services: Services, { key }: ChosenKey): readonly Choice<SavedRecord>[] {
+/** The saved grants and API keys: those first that are linked to the key already, those last that can't be of it, with the reason. */
+function choices(services: Services, chosen: ChosenKey): readonly Choice<SavedRecord>[] {
   const { decoder, vault } = services;
   const { t } = decoder.voice();
-  const records = vault.all().filter(factsOfRecord).toSorted((a, b) => a.label.localeCompare(b.label));
-  const own = new Set(savedOfKey(key.origin, key.key, vault.all()));
-  return [...records.filter((record) => own.has(record)), ...records.filter((record) => !own.has(record))].map((record) => {
-    const choice = savedChoice(record, services);
+  const own = new Set(savedOfKey(chosen.key.origin, chosen.key.key, vault.all()));
+  const ranked = vault.all().filter(factsOfRecord).map((record) => {
+    const refusal = refusalOf(services, chosen, record);
     const linked = consoleKeyOf(record, vault.all());
-    if (!linked) return choice;
-    const mark = isSame(linked, key)
-      ? linked.isSaid ? t("linked to it, as you said") : t("linked to it: it was created here")
-      : t("linked to another API key");
-    return { ...choice, detail: mark };
+    const ofAnother = linked ? t("linked to another API key") : undefined;
+    const ofThis = linked?.isSaid ? t("linked to it, as you said: choose it to take the link away") : t("linked to it: it was created here");
+    const detail = refusal === undefined ? (own.has(record) ? ofThis : ofAnother) : t("It can't be: {0}.", refusal);
+    return { record, detail, rank: own.has(record) ? 0 : refusal === undefined ? 1 : 2 };
   });
+  return ranked
+    .toSorted((a, b) => a.rank - b.rank || a.record.label.localeCompare(b.record.label))
+    .map(({ record, detail }) => ({ ...savedChoice(record, services), ...(detail !== undefined && { detail }) }));
 }
 
 function isSame(a: ConsoleKey, b: ConsoleKey): boolean {

@@ -366,7 +366,7 @@ describe("API keys that are linked", () => {
       // A tree with the focus takes it back when it is drawn anew, and that closes a box.
       await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
       const done = call("storjGrants.linkToSavedGrant", node);
-      await person.picks("Choosing what is linked takes the link away", label);
+      await person.picks("Which saved grant was made from", label);
       return { done };
     };
 
@@ -462,7 +462,7 @@ describe("API keys that are linked", () => {
       await none;
       await save("grant", standIn.ready.rootGrant, "grant");
       const left = call("storjGrants.linkToSavedGrant", node);
-      await person.leaves("Choosing what is linked takes the link away");
+      await person.leaves("Which saved grant was made from");
       assert.equal(await left, "nothing");
       assert.equal(saved("grant").consoleKey, undefined);
     });
