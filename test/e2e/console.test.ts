@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { browserSession } from "../support/browserSession";
-import { satelliteSettings } from "../support/sampleSatellite";
+import { satelliteEnvironment, satelliteSettings } from "../support/sampleSatellite";
 import { type AnySatellite, anySatellite } from "./anySatellite";
 import { openSample, type Sample } from "./openSample";
 import type { Workbench } from "./workbench";
@@ -164,5 +164,29 @@ describe("An API key from the console to its end", function () {
     await workbench.clearNotifications();
     await workbench.pickRowMenu(workbench.savedRow("walked tenant"), "Check with Satellite");
     await workbench.notification("refuses “walked tenant”");
+  });
+});
+
+describe("A console that the environment of VS Code names", function () {
+  this.timeout(90_000);
+  let standIn: AnySatellite;
+  let sample: Sample;
+
+  before(async () => {
+    standIn = await anySatellite();
+    sample = await openSample({ environment: satelliteEnvironment(standIn.ready) });
+  });
+  after(async () => {
+    await sample.close();
+    await standIn.stop();
+  });
+
+  it("is signed in to with one click, and shows its projects", async () => {
+    const { workbench } = sample;
+    await workbench.runCommand("Storj: Focus on API Keys View");
+    await workbench.page.getByRole("button", { name: "Sign In with the REST API Key of the Environment" }).click();
+    await workbench.notification("You are signed in to");
+    await workbench.apiKeyRow("environment").waitFor();
+    await workbench.apiKeyRow("Shared").waitFor();
   });
 });

@@ -33,6 +33,8 @@ export interface WorkbenchOptions {
   readonly theme?: "dark" | "light";
   /** The packaged extension; default: the project's own. */
   readonly vsix?: string;
+  /** What VS Code's server, and with it the extension, has in its environment beside the usual. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const themes = { dark: "Dark Modern", light: "Light Modern" };
@@ -46,11 +48,12 @@ export const openWorkbenches = new Set<Workbench>();
 
 /** Starts a VS Code of its own, with the packaged extension installed, and opens a folder in it. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { folder, settings = {}, trust, theme = "dark", vsix = "storj-grants.vsix" } = options;
+  const { environment = {}, folder, settings = {}, trust, theme = "dark", vsix = "storj-grants.vsix" } = options;
   const server = await startServer({
     vsix,
     workspaceTrust: trust === "restricted",
     settings: { "workbench.colorTheme": themes[theme], ...settings },
+    environment,
   });
   try {
     const browser = await launchBrowser(server.home, theme);
