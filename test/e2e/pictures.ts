@@ -299,7 +299,7 @@ async function takeConsole(): Promise<void> {
     await take(sample, "apikeys", 500);
     await workbench.pickRowMenu(key, "Delete API Keys…");
     await page.locator(".monaco-dialog-box").filter({ hasText: "Delete the API key" }).waitFor();
-    await take(sample, "delete", 460);
+    await take(sample, "delete", 520);
   } finally {
     await sample.close();
     await satellite.stop();
