@@ -94,8 +94,8 @@ async function projectOf(services: Services, { facts }: KeyOrigin): Promise<Proj
   for (;;) {
     const told = await projectFactsOf(services, facts);
     if (told === "not told") {
-      const isLost = key?.isManaged === undefined && linkedAccounts(services, facts).some(({ account }) => account.way === "restKey");
-      if (key && isLost) sayUntold(services, key);
+      const isByRestKey = (): boolean => linkedAccounts(services, facts).some(({ account }) => account.way === "restKey");
+      if (key && key.isManaged === undefined && (!key.isSaid || isByRestKey())) sayUntold(services, key);
       return told;
     }
     if (!told) return undefined;
@@ -138,12 +138,13 @@ async function grantOfProject(services: Services, source: KeyOrigin, draft: Draf
   return answer === anyway ? grant : undefined;
 }
 
-/** The project's salt: as its console told, else of the satellite. */
+/** The project's salt: as its console told, else of the satellite. Where that is hearsay it is asked about in any case: the grant will name it. */
 async function saltOfProject(services: Services, known: NamedSatellite, { facts }: KeyOrigin, { project }: Draft): Promise<Bytes | undefined> {
-  if (project && project !== "not told") return project.salt;
+  const told = project && project !== "not told" ? project.salt : undefined;
+  if (told && !known.isHearsay) return told;
   const { t } = services.decoder.voice();
   const contact = await contactOfKey(services, known, facts, t("The grant was not made"));
-  return contact && askForProjectSalt(services, contact, serializeMacaroon(facts.macaroon));
+  return contact && (told ?? askForProjectSalt(services, contact, serializeMacaroon(facts.macaroon)));
 }
 
 /** The project's salt, of the satellite, which tells at the same time whether the API key works; undefined where it does not come. */

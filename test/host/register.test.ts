@@ -351,14 +351,16 @@ describe("registering", () => {
       await person.presses("Use the auth service", "Use It");
       await person.presses(main);
       assert.equal(await first, "nothing");
-      assert.deepEqual(["https://auth.test", "https://links.test"].map((origin) => services.approved.has(edge.ready.satelliteID, origin)), [true, true]);
+      const asked = ["https://auth.test", "links https://links.test/folder", "https://links.test", "https://links.test/folder"];
+      // Who may have the links may not have a grant.
+      assert.deepEqual(asked.map((service) => services.approved.has(edge.ready.satelliteID, service)), [true, true, false, false]);
     });
 
     it("asks again where another link service comes with an auth service that was agreed to", async () => {
       await set(setting, undefined);
       const edge = await start({ edgeUrls: { authService: "https://auth.test", publicLinksharing: "https://evil.test", privateLinksharing: "" } });
       await approve(edge);
-      for (const origin of ["https://auth.test", "https://links.test"]) await services.approved.add(edge.ready.satelliteID, origin);
+      for (const service of ["https://auth.test", "links https://links.test"]) await services.approved.add(edge.ready.satelliteID, service);
       await save(grantFor(readOnly, edge));
       const [done] = await registers();
       assert.match(await person.reads("Use the auth service auth.test?"), /would lead to evil\.test/);

@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 const stateKey = "storjGrants.approvedHosts";
 
 /**
- * The hosts that this person has agreed to, each for one satellite: that of the satellite itself, or the origin of a service that the
+ * The hosts that this person has agreed to, each for one satellite: that of the satellite itself, or the address of a service that the
  * satellite or a console names. No secret is among it.
  */
 export class ApprovedHosts {
@@ -13,7 +13,8 @@ export class ApprovedHosts {
     this.#state = state;
   }
 
-  /** `satellite` is a node ID as text, behind a console's origin where that one names it; `host` a `host:port` or an origin. */
+  /** `satellite` is a node ID as text, behind a console's origin where that one names it; `host` a `host:port`, or the address of an
+   * auth service; of a link service behind `links`. */
   has(satellite: string, host: string): boolean {
     return this.#all().includes(entry(satellite, host));
   }

@@ -43,7 +43,9 @@ export async function givenSource(services: Services, args: readonly unknown[]):
 /** What is saved of an API key of the view "API Keys": itself, else a grant of it. */
 function savedAs({ accounts, vault }: Services, { account, key }: ApiKeyNode): SavedRecord | undefined {
   const saved = savedOfKey(accounts.find(account)?.origin ?? "", key, vault.all());
-  return saved.find(({ credential }) => credential.kind === "apiKey") ?? saved.find(({ credential }) => credential.kind === "grant");
+  const ofKind = (kind: SavedRecord["credential"]["kind"]): readonly SavedRecord[] => saved.filter(({ credential }) => credential.kind === kind);
+  // What was kept when the key was made goes before what was made from that.
+  return ofKind("apiKey").find(({ consoleKey }) => consoleKey) ?? ofKind("apiKey")[0] ?? ofKind("grant")[0];
 }
 
 /** Asks what a grant is to be made of: what stands in the document, is saved, is in the clipboard, or is typed blind. */

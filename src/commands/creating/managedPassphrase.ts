@@ -31,7 +31,7 @@ export async function tellManaged({ accounts, apiKeys, ask, decoder }: Services,
 /** The projects of which it was said, by console, for as long as VS Code runs. */
 const said = new WeakMap<ConsoleSessions, Set<string>>();
 
-/** Says, once for each project, that nobody can tell whether its passphrase is managed: with a REST API key a console does not. */
+/** Says, once for each project, that nobody can tell whether its passphrase is managed: with a REST API key a console does not, nor signed out. */
 export function sayUntold({ ask, decoder, sessions }: Services, { origin, project }: ConsoleKey): void {
   const before = said.get(sessions) ?? new Set<string>();
   said.set(sessions, before);
@@ -39,5 +39,5 @@ export function sayUntold({ ask, decoder, sessions }: Services, { origin, projec
   if (before.has(name)) return;
   before.add(name);
   const { t } = decoder.voice();
-  void ask.showWarning(t("With a REST API key {0} does not tell whether the satellite keeps the passphrase of the project. If it does, make the grant in the web console: what is uploaded with a passphrase of your own the other members could not read.", consoleName(origin)));
+  void ask.showWarning(t("{0} does not tell here whether the satellite keeps the passphrase of the project: a session is needed for that. If it does, make the grant in the web console: what is uploaded with a passphrase of your own the other members could not read.", consoleName(origin)));
 }

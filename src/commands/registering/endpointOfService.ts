@@ -74,7 +74,7 @@ export async function authServiceFor(
 }
 
 /**
- * Asks once for each satellite and origin: they never have encryption keys, and must not choose alone who gets them. What a console says is not
+ * Asks once for each satellite and service: they never have encryption keys, and must not choose alone who gets them. What a console says is not
  * agreed to as its satellite's word, and of one satellite not for another: any console can claim to be of any.
  */
 async function isAgreedTo(
@@ -88,11 +88,12 @@ async function isAgreedTo(
   // What can't be used is told when a link is wanted.
   const proposedLinks = linkSharing === undefined ? undefined : edgeOrigin(linkSharing);
   const links = proposedLinks && baseOf(proposedLinks) !== defaultEndpoints.linkSharing ? proposedLinks : undefined;
-  const origins = [service.url.origin, ...(links ? [links.origin] : [])];
-  if (origins.every((origin) => approved.has(by, origin))) return true;
+  // Who may have links, which open what is public, may not yet have grants.
+  const named = [baseOf(service.url), ...(links ? [`links ${baseOf(links)}`] : [])];
+  if (named.every((one) => approved.has(by, one))) return true;
   const agree = t("Use It");
   const standard = serviceName(new URL(defaultEndpoints.authService));
-  const named =
+  const whose =
     console === undefined
       ? t("The satellite {0} names it, in place of Storj's {1}.", name, standard)
       : t("The console {0}, which you have signed in to, names it for the project at the satellite {1}, in place of Storj's {2}.", consoleName(console), name, standard);
@@ -100,10 +101,10 @@ async function isAgreedTo(
   const also = links ? t("Links with what it registers as public would lead to {0}, which is named as well.", serviceName(links)) : "";
   const answer = await ask.showWarning(t("Use the auth service {0}?", service.name), {
     modal: true,
-    detail: `${named} ${why} ${also}`.trim(),
+    detail: `${whose} ${why} ${also}`.trim(),
     actions: [agree],
   });
   if (answer !== agree) return false;
-  for (const origin of origins) await approved.add(by, origin);
+  for (const one of named) await approved.add(by, one);
   return true;
 }

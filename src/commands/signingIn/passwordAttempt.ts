@@ -34,8 +34,11 @@ export async function attempt(around: SignInAround, agreed: Agreed, origin: URL,
       const sending = (): void => { sent.is = true; };
       try {
         return await console.signInWithPassword(access, { email, password, ...(mfa && { mfa }) }, signal, sending);
-      } catch (error) {
-        if (error instanceof ConsoleError && error.code === "mfa-needed") return undefined;
+      } catch (thrown) {
+        const wantsCode = thrown instanceof ConsoleError && thrown.code === "mfa-needed";
+        if (wantsCode && code === undefined) return undefined;
+        // One came along, and was not taken.
+        const error = wantsCode ? new ConsoleError("mfa-wrong", thrown) : thrown;
         const counts = error instanceof ConsoleError ? mayCount.includes(error.code) : signal.aborted;
         if (sent.is && counts) failedSignIns.add(origin.origin, email, clock.now());
         throw error;

@@ -37,6 +37,11 @@ export class CsrfGuard {
     return this.#send(request, this.#token, cookie);
   }
 
+  /** Sends a request and never again: what is in it is not to be sent twice. Errors: as {@link answerTo}. */
+  async answerOnce(request: ConsoleRequest): Promise<ExchangeAnswer> {
+    return this.#send(request, await this.prepare(request.signal));
+  }
+
   async #ask(known: string, signal?: AbortSignal): Promise<string> {
     return csrfToken(this.#access, known, signal).catch((error: unknown) => {
       // Its status would be taken for the request's own, which was not sent or did nothing.

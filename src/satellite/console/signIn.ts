@@ -8,7 +8,7 @@ import { begunSession } from "./schemas";
 /**
  * Begins a session of one week with e-mail and password. Two requests: the config, and the sign-in. A console that guards its form with a
  * captcha refuses it without an MFA code. Where a password or code is wrong, the attempt counts: the third one locks the account for a while.
- * `sending` is called before the password is sent: from then on the attempt may count, also where no answer comes.
+ * It is sent once, whatever becomes of it. `sending` is called before the password is sent: from then on the attempt may count, also where no answer comes.
  * Errors: ConsoleError (`wrong-credentials`, `mfa-needed`, `mfa-wrong`, …), or the signal's reason. No error quotes the console: it was sent the password.
  */
 export async function signInWithPassword(
@@ -23,7 +23,7 @@ export async function signInWithPassword(
   await guard.prepare(signal);
   sending();
   const answer = await guard
-    .answerTo({
+    .answerOnce({
       method: "POST",
       path: "/api/v0/auth/token",
       headers: { "Content-Type": "application/json" },

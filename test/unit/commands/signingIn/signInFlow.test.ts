@@ -234,6 +234,17 @@ describe("signing in", () => {
       assert.match(one.messages()[0] ?? "", /does not take the passcode or recovery code\. A passcode is valid for half a minute, and a recovery code works once/);
     });
 
+    it("takes a console that wants a code although one came along for one that did not take it: nothing is kept", async () => {
+      const other = await start();
+      const { ready } = other;
+      const body = JSON.stringify({ error: "A MFA passcode or recovery code is required" });
+      other.faults.console = (method) => (method === "POST" ? { status: 200, body } : undefined);
+      const one = new Around([...byPassword(other, ready.mfaEmail), ...code("Passcode", ready.mfaCode), "leave"]);
+      assert.equal(await one.signsIn(), undefined);
+      assert.match(one.messages()[0] ?? "", /does not take the passcode or recovery code/);
+      assert.deepEqual(one.accounts.all(), []);
+    });
+
     describe("before the failure that would lock the account", () => {
       const [wrong, again] = ["wrong-Password-1", { press: "Type Password Again…" }] as const;
 
