@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { Services } from "../../src/commands/services";
-import { parseApiKey, parseGrant, restrictGrant, serializeApiKey, serializeGrant, type Store } from "../../src/grant";
+import { buildGrant, parseApiKey, parseGrant, restrictGrant, serializeApiKey, serializeGrant, type Store, utf8 } from "../../src/grant";
 import type { Account } from "../../src/vault/accounts";
 import type { ConsoleKey, SavedRecord } from "../../src/vault/record";
 import type { ApiKeyNode } from "../../src/views/apiKeys/apiKeyNode";
@@ -143,6 +143,21 @@ describe("API keys that are linked", () => {
         assert.equal(new Set(forIt).size, forIt.length, "asked once");
       }
       assert.equal(standIn.connections(), connections);
+    });
+
+    it("not at a satellite that only a grant made from the key names, although the console tells the salt: that is asked about", async () => {
+      const stranger = await start();
+      const { nodeUrl: _none, ...account } = await signIn();
+      await services.accounts.save({ ...account, nodeUrl: "" });
+      await save("apiKey", standIn.ready.apiKeys[0], "key", await consoleKey(false));
+      const { macaroon, store } = parseGrant(tenantOf(standIn.ready.rootGrant));
+      await save("grant", serializeGrant(buildGrant(utf8(stranger.ready.satelliteNodeURL), macaroon, store)), "a stranger's");
+      const done = call("storjGrants.createGrant", await lineOf(services, "key"));
+      await answersBoxes();
+      await person.presses("Send the API key itself to the satellite 127.0.0.1:");
+      assert.equal(await done, "nothing");
+      assert.equal(services.vault.all().length, 2);
+      assert.deepEqual([stranger.connections(), stranger.requests()], [0, []]);
     });
 
     it("of a key of which a person says so with the satellite's salt, which knows better: once they want it to have the key", async () => {
